@@ -1,0 +1,40 @@
+//! Shirube turns a folder of Markdown guides into a help site.
+//!
+//! ```text
+//!              files in                        pure core                             files out
+//!  ┌──────┐  InputFile  ┌─────────────────────────────────────────────────┐  Output  ┌──────┐
+//!  │ host │ ──────────▶ │ discover ▸ parse ▸ resolve ▸ view ▸ render ▸ emit │ ───────▶ │ host │
+//!  │ disk │ ◀────────── │                                                 │          │ disk │
+//!  └──────┘ Diagnostics └─────────────────────────────────────────────────┘          └──────┘
+//! ```
+//!
+//! A build is a function from a list of files to files and diagnostics. Only [`host`] and
+//! [`cli`] touch disks, clocks, processes and terminals.
+//!
+//! # The modules, in the order in which to read them
+//!
+//! A module uses those of earlier rows only; a test keeps it so.
+//!
+//! | row | module | what it is for |
+//! |---|---|---|
+//! | 0 | [`text`] | files' identity, byte spans, lines and columns, encodings |
+//! | 0 | [`paths`] | paths of sources, addresses and outputs, as types that do not mix |
+//! | 0 | [`dates`] | days and moments as guides write them |
+//! | 0 | [`memo`] | fingerprints, parallel maps, counters |
+//! | 0 | [`picture`] | the kinds of picture |
+//!
+//! # Words
+//!
+//! A *guide* is a source text with its translations; its identity is its path. A *section*
+//! is a folder of guides. A *locale* is a language of the site, the first one the *source
+//! locale*. A *page* answers for a guide in one locale. A *card* is the part of a guide that
+//! others may see. An *anchor* is an address inside a page. A *component* is a Tera file of
+//! the theme; a *callout* a box with a label; a *screenshot* a picture alone in its
+//! paragraph. A *message* is a Fluent message, a *term* a shared word. A *diagnostic* is a
+//! fault of the site; faults of the machine are errors, faults of ours panics.
+
+pub mod dates;
+pub mod memo;
+pub mod paths;
+pub mod picture;
+pub mod text;
