@@ -22,6 +22,9 @@
 //! | 0 | [`dates`] | days and moments as guides write them |
 //! | 0 | [`memo`] | fingerprints, parallel maps, counters |
 //! | 0 | [`picture`] | the kinds of picture |
+//! | 1 | [`diagnostic`] | what is wrong, where, how bad, what to do |
+//! | 1 | [`document`] | a guide as a tree |
+//! | 1 | [`media`] | a picture's kind and size; its bytes without metadata |
 //!
 //! # Words
 //!
@@ -34,6 +37,9 @@
 //! fault of the site; faults of the machine are errors, faults of ours panics.
 
 pub mod dates;
+pub mod diagnostic;
+pub mod document;
+pub mod media;
 pub mod memo;
 pub mod paths;
 pub mod picture;
