@@ -25,6 +25,9 @@
 //! | 1 | [`diagnostic`] | what is wrong, where, how bad, what to do |
 //! | 1 | [`document`] | a guide as a tree |
 //! | 1 | [`media`] | a picture's kind and size; its bytes without metadata |
+//! | 2 | [`config`] | `shirube.yaml`, and the YAML reader |
+//! | 2 | [`input`] | the files that a build is a function of |
+//! | 2 | [`emit`] | outputs and where they go; feed and sitemap |
 //!
 //! # Words
 //!
@@ -36,9 +39,12 @@
 //! paragraph. A *message* is a Fluent message, a *term* a shared word. A *diagnostic* is a
 //! fault of the site; faults of the machine are errors, faults of ours panics.
 
+pub mod config;
 pub mod dates;
 pub mod diagnostic;
 pub mod document;
+pub mod emit;
+pub mod input;
 pub mod media;
 pub mod memo;
 pub mod paths;
