@@ -28,6 +28,8 @@
 //! | 2 | [`config`] | `shirube.yaml`, and the YAML reader |
 //! | 2 | [`input`] | the files that a build is a function of |
 //! | 2 | [`emit`] | outputs and where they go; feed and sitemap |
+//! | 3 | [`discover`] | which file is what |
+//! | 3 | [`messages`] | words in the reader's language |
 //!
 //! # Words
 //!
@@ -42,11 +44,13 @@
 pub mod config;
 pub mod dates;
 pub mod diagnostic;
+pub mod discover;
 pub mod document;
 pub mod emit;
 pub mod input;
 pub mod media;
 pub mod memo;
+pub mod messages;
 pub mod paths;
 pub mod picture;
 pub mod text;
