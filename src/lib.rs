@@ -30,6 +30,7 @@
 //! | 2 | [`emit`] | outputs and where they go; feed and sitemap |
 //! | 3 | [`discover`] | which file is what |
 //! | 3 | [`messages`] | words in the reader's language |
+//! | 3 | [`highlight`] | code as HTML by class |
 //!
 //! # Words
 //!
@@ -47,6 +48,7 @@ pub mod diagnostic;
 pub mod discover;
 pub mod document;
 pub mod emit;
+pub mod highlight;
 pub mod input;
 pub mod media;
 pub mod memo;
