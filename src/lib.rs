@@ -31,6 +31,7 @@
 //! | 3 | [`discover`] | which file is what |
 //! | 3 | [`messages`] | words in the reader's language |
 //! | 3 | [`highlight`] | code as HTML by class |
+//! | 3 | [`theme`] | templates, components, callout kinds, assets |
 //!
 //! # Words
 //!
@@ -56,3 +57,4 @@ pub mod messages;
 pub mod paths;
 pub mod picture;
 pub mod text;
+pub mod theme;

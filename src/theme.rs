@@ -1,0 +1,236 @@
+//! The look of pages: compiled templates, the table of components and of callouts, assets.
+//!
+//! In: the files of a theme's layers, lowest first. Out: a [`Theme`] that turns values into
+//! HTML, and the files it wants published. The only module that names the template engine.
+//! Must not know guides, messages or addresses: words reach templates through a [`Voice`].
+
+use std::collections::BTreeMap;
+use std::rc::Rc;
+use std::sync::Arc;
+
+use crate::diagnostic::{Checked, Diagnostic, Place, code};
+use crate::paths::OutputPath;
+use crate::text::{FileId, Span, Spanned};
+
+mod assets;
+mod component;
+mod faults;
+mod functions;
+mod settings;
+mod uses;
+mod value;
+
+pub(crate) use assets::fingerprint;
+pub(crate) use component::Call;
+pub use component::{Argument, ComponentKind};
+pub use functions::{Voice, WordArgument};
+pub use settings::{Callout, TONES, parent};
+pub(crate) use tera::Value as EngineValue;
+pub use uses::MessageUse;
+pub use value::{Fields, Html, Show, Value};
+pub(crate) use value::{map_of, shown};
+
+/// How many bytes most pages fit into.
+const USUAL_PAGE: usize = 65_536;
+
+/// One file of a theme.
+#[derive(Debug, Clone, Copy)]
+pub struct ThemeFile<'a> {
+    /// The file.
+    pub file: FileId,
+    /// Its path below the theme's folder: `theme.yaml`, `templates/guide.html`,
+    /// `components/kbd.html`, `icons/info.svg`, `assets/style.css`.
+    pub path: &'a str,
+    /// Its bytes.
+    pub bytes: &'a [u8],
+}
+
+/// The files of one theme.
+#[derive(Debug, Clone)]
+pub struct ThemeLayer<'a> {
+    /// The theme's name: `default`, or its folder's.
+    pub name: &'a str,
+    /// Its files.
+    pub files: Vec<ThemeFile<'a>>,
+}
+
+/// A theme, ready to draw pages.
+pub struct Theme {
+    engine: tera::Tera,
+    /// Whether the templates could not be compiled; then nothing is drawn, since the fault
+    /// was told once and keeps the site from being written.
+    broken: bool,
+    sources: BTreeMap<String, FileId>,
+    callouts: BTreeMap<String, Callout>,
+    components: BTreeMap<String, component::Component>,
+    assets: Vec<(OutputPath, Arc<[u8]>)>,
+    uses: Vec<MessageUse>,
+}
+
+impl std::fmt::Debug for Theme {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Theme").field("templates", &self.sources.keys()).finish_non_exhaustive()
+    }
+}
+
+/// Compiles the theme made of `layers` (lowest first: default, parents, the site's own), a
+/// file of a higher layer taking the place of the one with its path; `tokens` are the
+/// site's own design tokens, by name without `--`.
+///
+/// A template that is hidden by a higher layer's stays within reach as
+/// `<theme>/<template>`, so that it can be extended.
+pub fn load(
+    layers: &[ThemeLayer<'_>],
+    tokens: &BTreeMap<String, Spanned<String>>,
+) -> Checked<Theme> {
+    let mut diagnostics = Vec::new();
+    let icons = assets::icons(layers);
+    let settings = settings::merged(layers, &icons, &mut diagnostics);
+    let assets = assets::published(layers, &settings.tokens, tokens, &mut diagnostics);
+    let templates = templates(layers, &mut diagnostics);
+    let mut engine = tera::Tera::new();
+    functions::register(&mut engine, assets.names, icons);
+    let compiled = faults::compile(&mut engine, &templates);
+    let broken = !compiled.is_empty();
+    diagnostics.extend(compiled);
+    let components = component::table(&engine, &settings);
+    if !broken {
+        diagnostics.extend(component::missing(&components, &settings));
+    }
+    let theme = Theme {
+        engine,
+        broken,
+        uses: templates.iter().flat_map(uses::of).chain(settings.uses()).collect(),
+        sources: templates.into_iter().map(|template| (template.name, template.file)).collect(),
+        callouts: settings.callouts,
+        components,
+        assets: assets.files,
+    };
+    Checked { value: theme, diagnostics }
+}
+
+impl Theme {
+    /// The kinds of callout, in lower case.
+    pub fn callouts(&self) -> impl Iterator<Item = &str> {
+        self.callouts.keys().map(String::as_str)
+    }
+
+    /// The names of components that guides can use.
+    pub fn components(&self) -> impl Iterator<Item = &str> {
+        let usable = self.components.iter().filter(|(_, component)| component.is_for_guides());
+        usable.map(|(name, _)| name.as_str())
+    }
+
+    /// How a kind of callout is shown.
+    pub fn callout(&self, kind: &str) -> Option<&Callout> {
+        self.callouts.get(kind)
+    }
+
+    /// The files to be published, with their hash in the name.
+    pub fn assets(&self) -> &[(OutputPath, Arc<[u8]>)] {
+        &self.assets
+    }
+
+    /// The messages that templates and settings ask for by a written name, so that they can
+    /// be checked once, and not on every page.
+    pub fn message_uses(&self) -> &[MessageUse] {
+        &self.uses
+    }
+
+    /// Whether there is a template of that name.
+    pub fn has_template(&self, name: &str) -> bool {
+        self.engine.contains_template(name)
+    }
+
+    /// The names of the templates, in order.
+    pub fn templates(&self) -> impl Iterator<Item = &str> {
+        self.sources.keys().map(String::as_str)
+    }
+
+    /// Draws `template` with `variables`, words and addresses coming from `voice`: HTML in
+    /// UTF-8, as bytes, since all that is left to do is to write it.
+    pub fn draw(
+        &self,
+        template: &str,
+        variables: Vec<(&'static str, Value)>,
+        voice: &Rc<dyn Voice>,
+    ) -> Checked<Vec<u8>> {
+        if self.broken {
+            return Checked::clean(Vec::new());
+        }
+        let mut context = tera::Context::new();
+        for (name, value) in variables {
+            context.insert_value(name, value.0);
+        }
+        let mut html = Vec::with_capacity(USUAL_PAGE);
+        let drawn =
+            functions::speaking(voice, || self.engine.render_to(template, &context, &mut html));
+        match drawn {
+            Ok(()) => Checked::clean(html),
+            Err(error) => {
+                let fault = faults::rendering(&error, &self.sources, template);
+                Checked { value: Vec::new(), diagnostics: vec![fault] }
+            }
+        }
+    }
+}
+
+/// One template on its way to the engine.
+struct Template<'a> {
+    name: String,
+    file: FileId,
+    text: &'a str,
+}
+
+fn templates<'a>(
+    layers: &[ThemeLayer<'a>],
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<Template<'a>> {
+    let mut by_name: BTreeMap<String, Template<'a>> = BTreeMap::new();
+    let mut hidden = Vec::new();
+    let mut holders: BTreeMap<String, &str> = BTreeMap::new();
+    for layer in layers {
+        for file in &layer.files {
+            let Some(name) = template_name(file.path) else {
+                continue;
+            };
+            let Ok(text) = std::str::from_utf8(file.bytes) else {
+                diagnostics.push(Diagnostic::new(
+                    code::WRONG_ENCODING,
+                    Place::File(file.file),
+                    "this template is not UTF-8",
+                ));
+                continue;
+            };
+            let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+            let template = Template { name: name.to_owned(), file: file.file, text };
+            let lower = by_name.insert(name.to_owned(), template);
+            let holder = holders.insert(name.to_owned(), layer.name);
+            // A component lives once: two definitions of a name would contradict.
+            if let (Some(mut lower), Some(holder)) = (lower, holder)
+                && !name.starts_with("components/")
+            {
+                lower.name = format!("{holder}/{name}");
+                hidden.push(lower);
+            }
+        }
+    }
+    by_name.into_values().chain(hidden).collect()
+}
+
+/// `templates/guide.html` is known as `guide.html`; components keep their folder.
+fn template_name(path: &str) -> Option<&str> {
+    if !path.ends_with(".html") {
+        return None;
+    }
+    path.strip_prefix("templates/").or_else(|| path.starts_with("components/").then_some(path))
+}
+
+/// The bytes of `part` inside `whole`, a text of `file`.
+fn span_in(file: FileId, whole: &str, part: &str) -> Option<Span> {
+    let start = whole.find(part)?;
+    Some(Span::new(file, start..start + part.len()))
+}
+
+#[cfg(test)]
+pub(crate) mod tests;

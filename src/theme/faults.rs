@@ -1,0 +1,166 @@
+//! From the engine's errors to diagnostics at the template's bytes.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use tera::{Error, ErrorKind, ReportError, Tera};
+
+use super::{Template, span_in};
+use crate::diagnostic::{Diagnostic, Place, code};
+use crate::text::{FileId, LineIndex, Span};
+
+/// Compiles `templates` into `engine`; gives every fault that can be told apart.
+///
+/// The engine stops at the first template it cannot read, so that one is set aside and the
+/// rest is tried again; faults between templates are looked for when all can be read.
+pub(super) fn compile(engine: &mut Tera, templates: &[Template<'_>]) -> Vec<Diagnostic> {
+    let mut faults = Vec::new();
+    let mut aside: BTreeSet<String> = BTreeSet::new();
+    loop {
+        let texts = templates
+            .iter()
+            .filter(|template| !aside.contains(&template.name))
+            .map(|template| (template.name.as_str(), template.text));
+        let Err(error) = engine.add_raw_templates(texts) else {
+            return faults;
+        };
+        if let ErrorKind::SyntaxError(report) = &error.kind()
+            && aside.insert(report.filename().to_owned())
+        {
+            faults.push(reported(report, templates));
+            continue;
+        }
+        // With a template set aside, what the others miss is no fault of theirs.
+        if aside.is_empty() {
+            faults.extend(between(&error, templates));
+        }
+        return faults;
+    }
+}
+
+/// The fault behind an error while a page was drawn.
+pub(super) fn rendering(
+    error: &Error,
+    sources: &BTreeMap<String, FileId>,
+    template: &str,
+) -> Diagnostic {
+    match error.kind() {
+        ErrorKind::RenderingError(report) | ErrorKind::SyntaxError(report) => {
+            let place = sources.get(report.filename()).map_or(Place::Site, |file| {
+                Place::At(Span::new(*file, report.span().range.clone()))
+            });
+            template_error(place, report.message())
+        }
+        ErrorKind::TemplateNotFound(name) => {
+            let nearest = crate::diagnostic::nearest(name, sources.keys().map(String::as_str));
+            Diagnostic::new(code::TEMPLATE_ERROR, Place::Site, "there is no template `{name}`")
+                .with("name", name)
+                .nearest(nearest)
+        }
+        _ => {
+            let place = sources.get(template).map_or(Place::Site, |file| Place::File(*file));
+            template_error(place, &error.to_string())
+        }
+    }
+}
+
+fn template_error(place: Place, message: &str) -> Diagnostic {
+    Diagnostic::new(code::TEMPLATE_ERROR, place, "{reason}").with("reason", lower_first(message))
+}
+
+fn reported(report: &ReportError, templates: &[Template<'_>]) -> Diagnostic {
+    let place = find(templates, report.filename()).map_or(Place::Site, |template| {
+        let range = report.span().range.clone();
+        let end = range.end.min(template.text.len());
+        Place::At(Span::new(template.file, range.start.min(end)..end))
+    });
+    template_error(place, report.message())
+}
+
+/// Faults between templates: what one names and no other is.
+fn between(error: &Error, templates: &[Template<'_>]) -> Vec<Diagnostic> {
+    match error.kind() {
+        ErrorKind::CircularExtend { tpl, inheritance_chain } => {
+            vec![circle(tpl, inheritance_chain, "extends", templates)]
+        }
+        ErrorKind::CircularInclude { tpl, include_chain } => {
+            vec![circle(tpl, include_chain, "includes", templates)]
+        }
+        ErrorKind::MissingParent { current, parent } => {
+            let place = find(templates, current).map_or(Place::Site, |template| {
+                span_in(template.file, template.text, parent)
+                    .map_or(Place::File(template.file), Place::At)
+            });
+            let names = templates.iter().map(|template| template.name.as_str());
+            let fault =
+                Diagnostic::new(code::TEMPLATE_ERROR, place, "there is no template `{name}`")
+                    .with("name", parent)
+                    .nearest(crate::diagnostic::nearest(parent, names));
+            vec![fault]
+        }
+        ErrorKind::SyntaxError(report) => vec![reported(report, templates)],
+        _ => texts(&error.to_string(), templates),
+    }
+}
+
+fn circle(name: &str, chain: &[String], verb: &str, templates: &[Template<'_>]) -> Diagnostic {
+    let target = chain.iter().find(|link| *link != name).map_or(name, String::as_str);
+    let place = find(templates, name).map_or(Place::Site, |template| {
+        span_in(template.file, template.text, target).map_or(Place::File(template.file), Place::At)
+    });
+    let mut links: Vec<&str> = chain.iter().map(String::as_str).collect();
+    if links.first() != Some(&name) {
+        links.insert(0, name);
+    }
+    if links.last() != Some(&name) || links.len() == 1 {
+        links.push(name);
+    }
+    Diagnostic::new(code::TEMPLATE_ERROR, place, "the template `{name}` {verb} itself")
+        .with("name", name)
+        .with("verb", verb)
+        .with("chain", links.join(" → "))
+        .help("the circle is {chain}")
+}
+
+/// Splits ready-made reports (`error: … --> file:line:column`), the only form in which the
+/// engine gives unknown names, back into places. What cannot be told apart is kept whole.
+fn texts(whole: &str, templates: &[Template<'_>]) -> Vec<Diagnostic> {
+    whole
+        .split("\n\nerror: ")
+        .map(|report| report.strip_prefix("error: ").unwrap_or(report))
+        .map(|report| {
+            let place = report_place(report, templates).unwrap_or(Place::Site);
+            let message = match place {
+                Place::Site => report,
+                Place::File(_) | Place::At(_) => report.lines().next().unwrap_or(report),
+            };
+            template_error(place, message)
+        })
+        .collect()
+}
+
+fn report_place(report: &str, templates: &[Template<'_>]) -> Option<Place> {
+    let mut lines = report.lines();
+    let locus = lines.find_map(|line| line.trim_start().strip_prefix("--> "))?;
+    let (rest, column) = locus.rsplit_once(':')?;
+    let (name, line) = rest.rsplit_once(':')?;
+    let (line, column): (usize, usize) = (line.parse().ok()?, column.parse().ok()?);
+    let template = find(templates, name)?;
+    let index = LineIndex::new(template.text);
+    let range = (line <= template.text.lines().count()).then(|| index.line(template.text, line))?;
+    let text = &template.text[range.clone()];
+    let offset = text.char_indices().nth(column - 1).map_or(text.len(), |(at, _)| at);
+    let carets = report.lines().rfind(|line| line.contains('^'));
+    let width = carets.map_or(1, |line| line.matches('^').count());
+    let length: usize = text[offset..].chars().take(width).map(char::len_utf8).sum();
+    let start = range.start + offset;
+    Some(Place::At(Span::new(template.file, start..start + length)))
+}
+
+fn find<'a, 'b>(templates: &'a [Template<'b>], name: &str) -> Option<&'a Template<'b>> {
+    templates.iter().find(|template| template.name == name)
+}
+
+fn lower_first(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map(|first| first.to_lowercase().chain(chars).collect()).unwrap_or_default()
+}

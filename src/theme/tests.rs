@@ -1,0 +1,314 @@
+pub(crate) mod fixture;
+
+use self::fixture::{lines, theme};
+use super::*;
+use crate::document::Attribute;
+
+#[derive(Default)]
+struct Plain;
+
+impl Voice for Plain {
+    fn message(&self, id: &str, arguments: &[(&str, WordArgument)]) -> Arc<str> {
+        format!("«{id} {}»", arguments.len()).into()
+    }
+    fn date(&self, date: &str, _: &str) -> Result<String, String> {
+        Ok(date.to_owned())
+    }
+    fn root(&self) -> &'static str {
+        "../"
+    }
+    fn locale(&self) -> &'static str {
+        "ja"
+    }
+    fn serial(&self) -> u32 {
+        7
+    }
+}
+
+fn voice() -> Rc<dyn Voice> {
+    Rc::new(Plain)
+}
+
+fn faults(text: &str) -> Vec<String> {
+    lines(&theme(&[("templates/x.html", text)]).diagnostics, text)
+}
+
+#[test]
+fn the_built_in_theme_has_no_faults() {
+    let checked = theme(&[]);
+    assert_eq!(checked.diagnostics, []);
+    assert!(checked.value.callouts().any(|kind| kind == "admin"));
+    assert_eq!(checked.value.callouts().count(), 11);
+    let names: Vec<&str> = checked.value.assets().iter().map(|(path, _)| path.as_str()).collect();
+    assert!(names.iter().any(|name| name.starts_with("assets/style.") && name.ends_with(".css")));
+}
+
+#[test]
+fn faults_of_templates_come_at_their_bytes_also_under_japanese() {
+    assert_eq!(
+        faults("<p>日本語 {{ page.title | uper }}</p>"),
+        ["template-error ‹uper› unknown filter `uper`"]
+    );
+    assert!(faults("あ{% if %}")[0].starts_with("template-error ‹%}› found `%}` but expected"));
+    assert_eq!(
+        faults("{% include \"nope.html\" %}"),
+        ["template-error ‹\"nope.html\"› unknown template `nope.html`"]
+    );
+    assert_eq!(
+        faults("{% extends \"bse.html\" %}"),
+        ["template-error ‹bse.html› there is no template `bse.html` [did you mean `base.html`?]"]
+    );
+    let files = [("templates/x.html", "{% if %}"), ("templates/y.html", "{{ 1 + }}")];
+    assert_eq!(theme(&files).diagnostics.len(), 2);
+}
+
+#[test]
+fn circles_are_told_with_their_chain() {
+    let files = [
+        ("templates/a.html", "あ{% include \"b.html\" %}"),
+        ("templates/b.html", "{% include \"a.html\" %}"),
+    ];
+    assert_eq!(
+        lines(&theme(&files).diagnostics, files[0].1),
+        [
+            "template-error ‹b.html› the template `a.html` includes itself [the circle is a.html → b.html → a.html]"
+        ]
+    );
+    assert_eq!(
+        faults("{% extends \"x.html\" %}"),
+        [
+            "template-error ‹x.html› the template `x.html` extends itself [the circle is x.html → x.html]"
+        ]
+    );
+}
+
+#[test]
+fn a_file_of_the_same_path_replaces_and_the_hidden_one_can_be_extended() {
+    let text =
+        "{% extends \"default/404.html\" %}{% block main %}ない{{ super() }}{% endblock main %}";
+    let checked = theme(&[("templates/404.html", text)]);
+    assert_eq!(lines(&checked.diagnostics, text), Vec::<String>::new());
+    assert!(checked.value.has_template("default/404.html"));
+}
+
+#[test]
+fn a_fault_while_drawing_comes_at_its_bytes() {
+    let text = "語{{ page.titel }}";
+    let theme = theme(&[("templates/x.html", text)]).value;
+    let page = Value(map_of(vec![("title", "題".show())]));
+    let drawn = theme.draw("x.html", vec![("page", page)], &voice());
+    assert!(
+        lines(&drawn.diagnostics, text)[0]
+            .starts_with("template-error ‹titel› field `titel` is not defined")
+    );
+    let asset = "{{ asset(path=\"stile.css\") }}";
+    let theme = fixture::theme(&[("templates/x.html", asset)]).value;
+    let drawn = theme.draw("x.html", Vec::new(), &voice());
+    assert!(lines(&drawn.diagnostics, asset)[0].contains("did you mean `style.css`?"));
+}
+
+#[test]
+fn values_are_escaped_and_only_our_html_is_not() {
+    let theme = theme(&[("templates/x.html", "{{ a }}|{{ b }}|{{ msg(id=\"x\", n=1) }}")]).value;
+    let variables =
+        vec![("a", Value::of(&"<script>".to_owned())), ("b", Value::of(&Html("<b>".to_owned())))];
+    let drawn = theme.draw("x.html", variables, &voice());
+    assert_eq!(drawn.diagnostics, []);
+    assert_eq!(drawn.value, "&lt;script&gt;|<b>|«x 1»".as_bytes());
+}
+
+#[test]
+fn message_uses_know_their_bytes_and_arguments() {
+    let text =
+        "あ{{ msg(id=\"hello\", name=page.title ~ \", )\", n=f(1, 2)) }}{{ msg(id=\"a\" ~ b) }}";
+    let theme = theme(&[("templates/zz.html", text)]).value;
+    let ours: Vec<_> =
+        theme.message_uses().iter().filter(|asked| asked.span.file == FileId(1)).collect();
+    assert_eq!(ours.len(), 1);
+    assert_eq!(&text[ours[0].span.bytes.range()], "hello");
+    assert_eq!(ours[0].arguments, ["name", "n"]);
+}
+
+fn attribute(text: &str, written: &str) -> Attribute {
+    let (name, value) = written.split_once('=').unwrap_or((written, "true"));
+    let start = text.find(written).expect("the attribute is in the text");
+    Attribute {
+        name: name.to_owned(),
+        value: value.trim_matches('"').to_owned(),
+        span: Span::new(FileId(1), start..start + written.len()),
+    }
+}
+
+fn component(
+    text: &str,
+    name: &str,
+    label: Option<&str>,
+    attributes: &[&str],
+) -> (Option<String>, Vec<String>) {
+    let source = "{% component box(label: string, open: bool = false, level: integer = 2) %}<{{ label }}|{{ open }}|{{ level }}|{{ body }}>{% endcomponent box %}";
+    let settings = "components: { block: [box] }";
+    let theme = theme(&[("components/box.html", source), ("theme.yaml", settings)]);
+    assert_eq!(theme.diagnostics, []);
+    let attributes: Vec<Attribute> =
+        attributes.iter().map(|written| attribute(text, written)).collect();
+    let at = text.find(name).expect("the name is in the text");
+    let call = Call {
+        name,
+        name_span: Span::new(FileId(1), at..at + name.len()),
+        kind: ComponentKind::Block,
+        label: label.map(|label| Html(label.to_owned())),
+        text: label.map(str::to_owned),
+        attributes: &attributes,
+        body: Some(Html("<p>本文</p>".to_owned())),
+    };
+    let checked = theme.value.directive(&call, &voice());
+    (checked.value.map(|html| html.0), lines(&checked.diagnostics, text))
+}
+
+#[test]
+fn components_check_their_attributes_at_their_own_bytes() {
+    let good = component(":::box{open level=3}", "box", Some("<em>題</em>"), &["open", "level=3"]);
+    assert_eq!(good, (Some("<<em>題</em>|true|3|<p>本文</p>>".to_owned()), vec![]));
+    let (html, faults) = component(":::box{opn level=三}", "box", Some("題"), &["opn", "level=三"]);
+    assert_eq!(html.as_deref(), Some("<題|false|2|<p>本文</p>>"));
+    assert_eq!(
+        faults,
+        [
+            "invalid-attribute ‹opn› `box` has no attribute `opn` [did you mean `open`?]",
+            "invalid-attribute ‹level=三› `level` of `box` cannot be `三` [it takes a value of the type integer]",
+        ]
+    );
+    let (html, faults) = component(":::box", "box", None, &[]);
+    assert_eq!(html, None);
+    assert_eq!(
+        faults,
+        [
+            "invalid-attribute ‹box› `box` wants `label` [write its text in brackets after the name: `box[…]`]"
+        ]
+    );
+    let (_, faults) = component(":::bx", "bx", None, &[]);
+    assert_eq!(faults, ["unknown-directive ‹bx› there is no component `bx` [did you mean `box`?]"]);
+    let (_, faults) = component(":::kbd", "kbd", None, &[]);
+    assert_eq!(
+        faults[0],
+        "unknown-directive ‹kbd› the component `kbd` cannot stand here [it stands inside a line: `:kbd[…]`]"
+    );
+}
+
+fn with_tokens(tokens: &[(&str, &str)]) -> (String, Vec<String>) {
+    let text: String = tokens.iter().map(|(_, value)| *value).collect();
+    let mut at = 0;
+    let tokens: BTreeMap<String, Spanned<String>> = tokens
+        .iter()
+        .map(|(name, value)| {
+            let span = Span::new(FileId(0), at..at + value.len());
+            at += value.len();
+            ((*name).to_owned(), Spanned::new((*value).to_owned(), span))
+        })
+        .collect();
+    let checked = load(&[fixture::default_layer()], &tokens);
+    let sheet = checked.value.assets().iter().find(|(path, _)| path.as_str().contains("tokens."));
+    let css = String::from_utf8_lossy(&sheet.expect("there are tokens").1).into_owned();
+    (css, lines(&checked.diagnostics, &text))
+}
+
+#[test]
+fn tokens_of_the_site_are_laid_over_and_cannot_leave_their_rule() {
+    let (css, faults) =
+        with_tokens(&[("accent", "light-dark(#a00, #faa)"), ("font", "\"游ゴシック\", serif")]);
+    assert_eq!(faults, Vec::<String>::new());
+    assert!(
+        css.ends_with("\n:root{--accent:light-dark(#a00, #faa);--font:\"游ゴシック\", serif;}\n")
+    );
+    let (css, faults) =
+        with_tokens(&[("accent", "red;} body{display:none"), ("acent", "red"), ("ink", "rgb(0")]);
+    assert!(!css.contains("display:none"));
+    assert_eq!(faults.len(), 3);
+    assert!(faults[0].starts_with("css-syntax ‹red;} body{display:none›"));
+    assert!(faults[1].contains("[did you mean `accent`?]"));
+}
+
+#[test]
+fn settings_that_cannot_be_read_are_told_at_their_line() {
+    let text = "name: x\ncalouts: {}\n";
+    assert_eq!(
+        lines(&theme(&[("theme.yaml", text)]).diagnostics, text),
+        ["unknown-key ‹calouts› unknown key `calouts` [did you mean `callouts`?]"]
+    );
+    let text = "callouts: { law: { icon: inf, tone: info, message: callout-law } }";
+    assert_eq!(
+        lines(&theme(&[("theme.yaml", text)]).diagnostics, text),
+        [
+            "invalid-theme ‹inf› there is no icon `inf` [did you mean `info`?] [put it at `icons/inf.svg` of the theme]"
+        ]
+    );
+    let text = "callouts: { 法務: { icon: info, tone: red } }";
+    let faults = lines(&theme(&[("theme.yaml", text)]).diagnostics, text);
+    assert!(faults[0].starts_with("invalid-value ‹red›"), "{faults:?}");
+    assert!(faults[1].starts_with("invalid-theme ‹法務›"), "{faults:?}");
+    let layer = fixture::layer("x", 0, &[("theme.yaml", "parent: corp\n")]);
+    assert_eq!(parent(&layer.files).as_deref(), Some("corp"));
+}
+
+/// The light and the dark value of a token of colour.
+fn colours(css: &str) -> BTreeMap<&str, [[f64; 3]; 2]> {
+    let rgb = |hex: &str| {
+        let part = |at: usize| {
+            f64::from(u8::from_str_radix(&hex[at..at + 2], 16).expect("two digits")) / 255.0
+        };
+        [part(1), part(3), part(5)]
+    };
+    css.lines()
+        .filter_map(|line| {
+            let (name, value) = line.trim().strip_prefix("--")?.split_once(": ")?;
+            let both = value.strip_prefix("light-dark(")?.strip_suffix(");")?;
+            let (light, dark) = both.split_once(", ")?;
+            Some((name, [rgb(light), rgb(dark)]))
+        })
+        .collect()
+}
+
+/// The contrast of two colours as WCAG counts it.
+fn contrast(a: [f64; 3], b: [f64; 3]) -> f64 {
+    let luminance = |colour: [f64; 3]| {
+        let linear =
+            colour.map(|c| if c <= 0.04045 { c / 12.92 } else { ((c + 0.055) / 1.055).powf(2.4) });
+        0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+    };
+    let (a, b) = (luminance(a), luminance(b));
+    (a.max(b) + 0.05) / (a.min(b) + 0.05)
+}
+
+#[test]
+fn colours_have_contrast_in_both_schemes() {
+    let css = with_tokens(&[]).0;
+    let colours = colours(&css);
+    let texts = colours.keys().filter(|name| {
+        ["ink", "ink-soft", "accent"].contains(name)
+            || name.starts_with("tone-")
+            || name.starts_with("code-")
+    });
+    let mut faults = Vec::new();
+    let mut check = |name: &str, colour, ground, least: f64| {
+        let found = contrast(colour, ground);
+        if found < least {
+            faults.push(format!("{name}: {found:.2}"));
+        }
+    };
+    for name in texts {
+        for scheme in [0, 1] {
+            let (colour, paper) = (colours[name][scheme], colours["paper"][scheme]);
+            // The ground of callouts: eight parts of the tone in a hundred.
+            let tint = [0, 1, 2].map(|i| colour[i] * 0.08 + paper[i] * 0.92);
+            for ground in [paper, colours["paper-raised"][scheme], tint] {
+                check(name, colour, ground, 4.5);
+            }
+        }
+    }
+    for scheme in [0, 1] {
+        check("accent-ink", colours["accent-ink"][scheme], colours["accent"][scheme], 4.5);
+        check("line-strong", colours["line-strong"][scheme], colours["paper"][scheme], 3.0);
+    }
+    assert!(colours.len() > 15, "the tokens were found");
+    assert_eq!(faults, Vec::<String>::new());
+}

@@ -1,0 +1,94 @@
+## Words of every page
+
+skip-to-text = Skip to the text
+site-navigation = Site
+language = Language
+scheme = Colour scheme
+scheme-light = Colour scheme: light
+scheme-dark = Colour scheme: dark
+scheme-system = Colour scheme: as the system
+contact = Need help?
+feed = Feed of updates
+archives = Guides by month
+all-guides = All guides
+tags = Tags
+close = Close
+copy = Copy
+copied = Copied
+link-to-heading = Link to this heading
+zoom = Enlarge the picture
+
+## Front page, sections, lists
+
+sections = Topics
+section-guides = Guides
+latest = Recently updated
+tag-title = Tag: { $tag }
+guide-count =
+    { $count ->
+        [one] { $count } guide
+       *[other] { $count } guides
+    }
+undated = Without a date
+
+## Guides
+
+breadcrumb = You are here
+contents = On this page
+section-navigation = Guides on this topic
+fact-updated = Updated
+fact-written = Written
+fact-review = Next review
+fact-owner = Owner
+fact-audience = For
+fact-reading = Reading time
+reading-minutes =
+    { $minutes ->
+        [one] { $minutes } minute to read
+       *[other] { $minutes } minutes to read
+    }
+notice-untranslated = This guide has not been translated into English yet. It is shown in { $language }.
+notice-stale = This translation is out of date: the original ({ $language }) has changed since.
+notice-read-source = Read the original ({ $language })
+notice-review-overdue = This guide was due for review on { DATETIME($date) } and may be out of date.
+notice-draft = This guide is a draft.
+feedback-question = Was this guide helpful?
+feedback-yes = Yes
+feedback-no = No
+feedback-mail = Tell us by mail
+edit-page = Edit this page
+neighbours = Previous and next guide
+previous = Previous
+next = Next
+related = Related guides
+
+## Parts of the text
+
+callout-note = Note
+callout-tip = Tip
+callout-important = Important
+callout-warning = Warning
+callout-caution = Caution
+callout-danger = Danger
+callout-success = Success
+callout-question = Question
+callout-example = Example
+callout-admin = For administrators
+callout-keywords = Search words
+details = Details
+table-region = Table { $number }
+task-done = Done
+task-open = To do
+footnotes = Footnotes
+footnote-back = Back to the text
+remote-picture = Picture elsewhere:
+remote-media = Film or sound elsewhere:
+
+## Pages that are missing or have moved
+
+not-found-title = Page not found
+not-found-text = The page you are looking for may have been moved or removed. Please check the address.
+not-found-home = To the front page
+moved-title = This page has moved
+moved-text = This page has moved.
+moved-link = Open the new page
