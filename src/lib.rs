@@ -32,6 +32,7 @@
 //! | 3 | [`messages`] | words in the reader's language |
 //! | 3 | [`highlight`] | code as HTML by class |
 //! | 3 | [`theme`] | templates, components, callout kinds, assets |
+//! | 4 | [`parse`] | a guide's text into its tree |
 //!
 //! # Words
 //!
@@ -54,6 +55,7 @@ pub mod input;
 pub mod media;
 pub mod memo;
 pub mod messages;
+pub mod parse;
 pub mod paths;
 pub mod picture;
 pub mod text;
