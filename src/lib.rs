@@ -33,6 +33,7 @@
 //! | 3 | [`highlight`] | code as HTML by class |
 //! | 3 | [`theme`] | templates, components, callout kinds, assets |
 //! | 4 | [`parse`] | a guide's text into its tree |
+//! | 5 | [`resolve`] | all guides into the map of the site; what references mean |
 //!
 //! # Words
 //!
@@ -58,5 +59,6 @@ pub mod messages;
 pub mod parse;
 pub mod paths;
 pub mod picture;
+pub mod resolve;
 pub mod text;
 pub mod theme;

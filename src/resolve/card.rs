@@ -1,0 +1,193 @@
+//! The part of a guide that the rest of the site may see.
+
+use std::sync::Arc;
+
+use crate::config::Config;
+use crate::discover::GuideId;
+use crate::document::{
+    BlockKind, HtmlValue, Image, Inline, InlineKind, LocaleId, Reference, plain_text, visit_blocks,
+    visit_inlines,
+};
+use crate::parse::{FrontMatter, Guide, Head};
+use crate::text::{FileId, Span, Spanned};
+
+use super::anchor::HeadingText;
+
+/// One text of a guide, seen from outside: everything but its body.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Card {
+    /// The guide it is a text of.
+    pub guide: GuideId,
+    /// The file.
+    pub file: FileId,
+    /// Its language.
+    pub lang: LocaleId,
+    /// The title.
+    pub title: Vec<Inline>,
+    /// The title without markup, variables filled in.
+    pub title_text: String,
+    /// One line about it: front matter's, else what stands before `<!-- more -->`, else
+    /// the first paragraph, without markup.
+    pub summary: String,
+    /// Its front matter.
+    pub front: Arc<FrontMatter>,
+    /// The byte of the file at which its text begins.
+    pub body: usize,
+    /// Its headings; the first is the title where `titled`.
+    pub headings: Vec<CardHeading>,
+    /// Whether the title stood in the text as a heading.
+    pub titled: bool,
+    /// Ids given by raw HTML.
+    pub html_ids: Vec<Spanned<String>>,
+    /// What it refers to.
+    pub references: Vec<Reference>,
+    /// Files it brings in.
+    pub included: Vec<FileId>,
+    /// Pictures without a text alternative.
+    pub unspoken: Vec<Span>,
+}
+
+impl Card {
+    /// What stands before its text.
+    pub fn head(&self) -> Head {
+        Head { front: Arc::clone(&self.front), body: self.body, broken: false }
+    }
+}
+
+/// A heading, seen from outside.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct CardHeading {
+    /// 1 to 6.
+    pub level: u8,
+    /// Its text and explicit id.
+    pub text: HeadingText,
+    /// Where it is.
+    pub span: Span,
+}
+
+/// The value of a `{$name}` in a locale.
+pub fn variable<'a>(config: &'a Config, lang: LocaleId, name: &str) -> Option<&'a str> {
+    config.variables.get(name)?.get(config.locale(lang))
+}
+
+/// Inlines without markup, variables filled in for their own language.
+pub fn text_of(inlines: &[Inline], config: &Config) -> String {
+    let text = plain_text(inlines, &|inline| match &inline.kind {
+        InlineKind::Variable { name, .. } => {
+            variable(config, inline.origin.lang, name).map(str::to_owned)
+        }
+        _ => None,
+    });
+    text.trim().to_owned()
+}
+
+/// The card of a guide's text.
+pub fn card(id: &GuideId, file: FileId, lang: LocaleId, guide: Guide, config: &Config) -> Card {
+    let title_text = match text_of(&guide.title, config) {
+        text if text.is_empty() => fallback_title(id),
+        text => text,
+    };
+    let titled = guide.title_heading.is_some();
+    let headings = guide.title_heading.iter().chain(&guide.headings).map(|heading| CardHeading {
+        level: heading.level,
+        text: HeadingText {
+            text: text_of(&heading.text, config),
+            id: heading.id.as_ref().map(|id| id.value.clone()),
+        },
+        span: heading.span,
+    });
+    Card {
+        file,
+        lang,
+        title_text,
+        summary: summary(&guide, config),
+        headings: headings.collect(),
+        titled,
+        unspoken: unspoken(&guide),
+        html_ids: guide.ids,
+        references: guide.document.references,
+        title: guide.title,
+        front: guide.head.front,
+        body: guide.head.body,
+        included: guide.included,
+        guide: id.clone(),
+    }
+}
+
+/// A guide without any title is called by its file's name.
+fn fallback_title(id: &GuideId) -> String {
+    let section = || id.section().rsplit('/').next().filter(|name| !name.is_empty());
+    if id.is_section() { section().unwrap_or("index") } else { id.name() }.to_owned()
+}
+
+/// How long a summary may be, in characters.
+const SUMMARY: usize = 160;
+
+fn summary(guide: &Guide, config: &Config) -> String {
+    let described = text_of(&guide.description, config);
+    if !described.is_empty() {
+        return described;
+    }
+    let mut text = String::new();
+    for block in &guide.document.blocks {
+        match &block.kind {
+            BlockKind::More => break,
+            BlockKind::Paragraph(inlines) if text.chars().count() < SUMMARY => {
+                let paragraph = text_of(inlines, config);
+                if !is_label(&paragraph) {
+                    text.push(' ');
+                    text.push_str(&paragraph);
+                }
+            }
+            _ => {}
+        }
+    }
+    shortened(&text)
+}
+
+/// A line in brackets, `[更新履歴]`, is the label of what follows and says nothing alone.
+fn is_label(text: &str) -> bool {
+    ["[]", "【】", "（）", "()", "<>"].iter().any(|pair| {
+        let mut pair = pair.chars();
+        let (open, close) = (pair.next(), pair.next());
+        text.chars().next() == open && text.chars().next_back() == close
+    })
+}
+
+fn shortened(text: &str) -> String {
+    let folded = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    if folded.chars().count() <= SUMMARY {
+        return folded;
+    }
+    let cut: String = folded.chars().take(SUMMARY - 1).collect();
+    format!("{}…", cut.trim_end())
+}
+
+fn unspoken(guide: &Guide) -> Vec<Span> {
+    let mut places = Vec::new();
+    let blank = |image: &Image| plain_text(&image.alt, &|_| None).trim().is_empty();
+    visit_blocks(&guide.document.blocks, &mut |block| {
+        if let BlockKind::Screenshot(image) = &block.kind
+            && blank(image)
+        {
+            places.push(block.origin.span());
+        }
+    });
+    visit_inlines(&guide.document.blocks, &mut |inline| {
+        let silent = match &inline.kind {
+            InlineKind::Image(image) => blank(image),
+            // A picture with styles of its own stays an element.
+            InlineKind::Element(element) if element.tag == "img" => {
+                !element.attributes.iter().any(|attribute| {
+                    attribute.name == "alt"
+                        && matches!(&attribute.value, HtmlValue::Text(alt) if !alt.trim().is_empty())
+                })
+            }
+            _ => false,
+        };
+        if silent {
+            places.push(inline.origin.span());
+        }
+    });
+    places
+}
