@@ -34,6 +34,7 @@
 //! | 3 | [`theme`] | templates, components, callout kinds, assets |
 //! | 4 | [`parse`] | a guide's text into its tree |
 //! | 5 | [`resolve`] | all guides into the map of the site; what references mean |
+//! | 6 | [`render`] | trees and contexts into HTML, through the theme |
 //!
 //! # Words
 //!
@@ -59,6 +60,7 @@ pub mod messages;
 pub mod parse;
 pub mod paths;
 pub mod picture;
+pub mod render;
 pub mod resolve;
 pub mod text;
 pub mod theme;

@@ -1,0 +1,146 @@
+//! What a page lends to its templates, and the faults of words noticed on the way.
+
+use std::cell::{Cell, RefCell};
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use crate::diagnostic::{Diagnostic, Place, code};
+use crate::document::LocaleId;
+use crate::messages::{Argument, DateStyle, Fault, Messages};
+use crate::text::Span;
+use crate::theme::{Theme, Voice, WordArgument};
+
+/// The voice of one page.
+pub(super) struct PageVoice {
+    pub(super) messages: Arc<Messages>,
+    pub(super) locale: LocaleId,
+    pub(super) tag: String,
+    pub(super) root: String,
+    pub(super) serial: Cell<u32>,
+    pub(super) faults: RefCell<BTreeSet<Fault>>,
+}
+
+impl PageVoice {
+    pub(super) fn say(&self, id: &str, arguments: &[(&str, Argument<'_>)]) -> Arc<str> {
+        let said = self.messages.text(self.locale, id, arguments);
+        if !said.faults.is_empty() {
+            self.faults.borrow_mut().extend(said.faults);
+        }
+        said.text
+    }
+}
+
+impl Voice for PageVoice {
+    fn message(&self, id: &str, arguments: &[(&str, WordArgument)]) -> Arc<str> {
+        let arguments: Vec<(&str, Argument<'_>)> = arguments
+            .iter()
+            .map(|(name, value)| match value {
+                WordArgument::Text(text) => (*name, Argument::Text(text.into())),
+                WordArgument::Number(number) => (*name, Argument::Number(*number)),
+            })
+            .collect();
+        self.say(id, &arguments)
+    }
+
+    fn date(&self, date: &str, style: &str) -> Result<String, String> {
+        let Some(known) = DateStyle::named(style) else {
+            return Err(format!(
+                "There is no date style `{style}`; there are short, medium, long, month and year"
+            ));
+        };
+        let text = self.messages.date(self.locale, date, known);
+        text.ok_or_else(|| format!("`{date}` is no date"))
+    }
+
+    fn root(&self) -> &str {
+        &self.root
+    }
+
+    fn locale(&self) -> &str {
+        &self.tag
+    }
+
+    fn serial(&self) -> u32 {
+        self.serial.set(self.serial.get() + 1);
+        self.serial.get()
+    }
+}
+
+/// The messages that rendering itself asks for, with their arguments.
+const OWN: &[(&str, &[&str])] = &[
+    ("table-region", &["number"]),
+    ("task-done", &[]),
+    ("task-open", &[]),
+    ("footnotes", &[]),
+    ("footnote-back", &[]),
+    ("remote-media", &[]),
+    ("remote-picture", &[]),
+];
+
+/// Checks every message that the theme asks for by name, in all `count` locales of the site:
+/// missing ones and missing arguments, each at the template's own bytes. To be called once.
+pub fn message_faults(theme: &Theme, messages: &Messages, count: u16) -> Vec<Diagnostic> {
+    let mut diagnostics = Vec::new();
+    for locale in (0..count).map(LocaleId) {
+        for asked in theme.message_uses() {
+            let names: Vec<&str> = asked.arguments.iter().map(String::as_str).collect();
+            let faults = messages.faults(locale, &asked.id, &names);
+            diagnostics.extend(faults.into_iter().map(|fault| told(&fault, asked.span.into())));
+        }
+        for (id, names) in OWN {
+            let faults = messages.faults(locale, id, names);
+            diagnostics.extend(faults.into_iter().map(|fault| told(&fault, Place::Site)));
+        }
+    }
+    diagnostics
+}
+
+/// The faults of a page that [`message_faults`] cannot foresee: names put together while
+/// drawing.
+pub(super) fn unforeseen(voice: &PageVoice, theme: &Theme) -> Vec<Diagnostic> {
+    let faults = voice.faults.take();
+    faults
+        .iter()
+        .filter(|fault| {
+            let id = fault.id();
+            !theme.message_uses().iter().any(|asked| asked.id == id)
+                && !OWN.iter().any(|(own, _)| *own == id)
+        })
+        .map(|fault| told(fault, Place::Site))
+        .collect()
+}
+
+fn told(fault: &Fault, place: Place) -> Diagnostic {
+    let fault_of = |code, message| Diagnostic::new(code, place, message);
+    match fault {
+        Fault::Missing { id, locale, nearest } => {
+            fault_of(code::MISSING_MESSAGE, "there is no message `{id}` in `{locale}`")
+                .with("id", id)
+                .with("locale", locale)
+                .nearest(nearest.as_deref())
+        }
+        Fault::StoodIn { id, locale, found } => {
+            fault_of(code::MISSING_MESSAGE, "the message `{id}` is missing in `{locale}`")
+                .with("id", id)
+                .with("locale", locale)
+                .with("found", found)
+                .help("`{found}` stands in; write it in `locales/{locale}/site.ftl`")
+        }
+        Fault::Argument { id, name, defined } => defined_at(
+            *defined,
+            fault_of(code::MESSAGE_ARGUMENT, "the message `{id}` wants `${name}`"),
+        )
+        .with("id", id)
+        .with("name", name),
+        Fault::Reference { id, target, defined } => defined_at(
+            *defined,
+            fault_of(code::MESSAGE_ARGUMENT, "the message `{id}` cannot be said: {target}"),
+        )
+        .with("id", id)
+        .with("target", target),
+    }
+}
+
+fn defined_at(span: Span, fault: Diagnostic) -> Diagnostic {
+    fault.related(span, "defined here")
+}
