@@ -35,6 +35,8 @@
 //! | 4 | [`parse`] | a guide's text into its tree |
 //! | 5 | [`resolve`] | all guides into the map of the site; what references mean |
 //! | 6 | [`render`] | trees and contexts into HTML, through the theme |
+//! | 7 | [`view`] | what a page shows of the site around it |
+//! | 8 | [`pipeline`] | the order of the stages |
 //!
 //! # Words
 //!
@@ -60,7 +62,9 @@ pub mod messages;
 pub mod parse;
 pub mod paths;
 pub mod picture;
+pub mod pipeline;
 pub mod render;
 pub mod resolve;
 pub mod text;
 pub mod theme;
+pub mod view;

@@ -1,0 +1,90 @@
+//! The order of the stages: a build is a function from inputs to outputs and diagnostics.
+//!
+//! Two halves: [`site`], everything site-wide (cards, map, words, theme), and `pages`,
+//! each page drawn and handed to the sink, its tree let go again. Guides are parsed twice,
+//! which costs less than holding all trees. Touches no disk, clock or terminal.
+
+mod checks;
+mod extras;
+mod includes;
+mod pages;
+mod site;
+mod theming;
+
+use crate::config::Config;
+use crate::diagnostic::{Checked, Diagnostic, Place, Severity, code, nearest};
+use crate::emit::Sink;
+use crate::input::Inputs;
+use crate::memo::Counters;
+use crate::resolve::Show;
+
+pub use site::Site;
+
+/// What a build depends on besides its files.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Options {
+    /// Which guides are shown.
+    pub show: Show,
+    /// Where the site is published, in place of the settings'; ends in `/`.
+    pub base_url: Option<String>,
+    /// The absolute path of the root for the page of missing addresses, in place of the
+    /// one that the address of the site has: the preview's.
+    pub root_path: Option<String>,
+}
+
+/// What a build has to say; its files went to the sink.
+#[derive(Debug, Default)]
+pub struct Outcome {
+    /// Everything that was noticed, the site's own levels applied, in no order.
+    pub diagnostics: Vec<Diagnostic>,
+    /// How many pages were handed to the sink.
+    pub pages: u64,
+}
+
+/// Builds the site that `inputs` are, into `sink`.
+pub fn build(
+    inputs: &Inputs,
+    config: Checked<Config>,
+    options: &Options,
+    sink: &dyn Sink,
+    counters: &Counters,
+) -> Outcome {
+    let mut faults = config.diagnostics;
+    let mut config = config.value;
+    if let Some(url) = &options.base_url {
+        let place = crate::text::Span::new(crate::text::FileId(0), 0..0);
+        config.base_url = Some(crate::text::Spanned::new(url.clone(), place));
+    }
+    faults.extend(unknown_audiences(&config, options));
+    let site = site::site(inputs, &config, options, counters).take(&mut faults);
+    let pages = pages::all(&site, sink, counters, &mut faults);
+    extras::files(&site, sink, counters, &mut faults);
+    Outcome { diagnostics: leveled(faults, &config), pages }
+}
+
+fn unknown_audiences(config: &Config, options: &Options) -> Vec<Diagnostic> {
+    // The names of the preview are the settings' own.
+    let unknown = options.show.audiences.iter().filter(|name| !config.audiences.contains(name));
+    let fault = |name: &String| {
+        Diagnostic::new(code::UNKNOWN_AUDIENCE, Place::Site, "`--audience {name}` is not declared")
+            .with("name", name)
+            .help("add it to `audiences:` in shirube.yaml")
+            .nearest(nearest(name, config.audiences.iter().map(String::as_str)))
+    };
+    unknown.map(fault).collect()
+}
+
+/// Applies the site's own severities by code.
+fn leveled(faults: Vec<Diagnostic>, config: &Config) -> Vec<Diagnostic> {
+    let level = |mut fault: Diagnostic| match config.levels.get(fault.code.name()) {
+        None => Some(fault),
+        Some((_, None)) => None,
+        Some((_, Some(severity))) => {
+            fault.severity = *severity;
+            Some(fault)
+        }
+    };
+    let mut kept: Vec<Diagnostic> = faults.into_iter().filter_map(level).collect();
+    kept.retain(|fault| fault.severity <= Severity::Note);
+    kept
+}

@@ -1,0 +1,112 @@
+//! The layers of look and words: the default theme, the parents of the site's theme, that
+//! theme, and the site's own words.
+
+use std::collections::BTreeSet;
+
+use crate::config::{Config, Locale};
+use crate::diagnostic::{Checked, Diagnostic, code};
+use crate::input::{Contents, Inputs, Layer};
+use crate::messages::{MessageSource, Messages};
+use crate::text::Spanned;
+use crate::theme::{self, Theme, ThemeFile, ThemeLayer};
+
+/// The theme that draws the site.
+pub(super) fn load_theme(inputs: &Inputs, config: &Config) -> Checked<Theme> {
+    let mut faults = Vec::new();
+    let names = theme_names(inputs, config, &mut faults);
+    let mut layers = vec![layer(inputs, Layer::Builtin, "default")];
+    // A site's own `themes/default` lies over the built-in one.
+    layers.push(layer(inputs, Layer::Site, "default"));
+    layers.extend(names.iter().map(|name| layer(inputs, Layer::Site, name)));
+    let mut loaded = theme::load(&layers, &config.tokens);
+    loaded.diagnostics.extend(faults);
+    loaded
+}
+
+/// Words by layer: the default theme's, those of the themes over it, the site's own.
+pub(super) fn load_messages(inputs: &Inputs, config: &Config) -> Checked<Messages> {
+    // The faults of naming themes are told when the theme is loaded.
+    let names = theme_names(inputs, config, &mut Vec::new());
+    let mut folders = vec![
+        (Layer::Builtin, "themes/default/locales".to_owned()),
+        (Layer::Site, "themes/default/locales".to_owned()),
+    ];
+    folders.extend(names.iter().map(|name| (Layer::Site, format!("themes/{name}/locales"))));
+    folders.push((Layer::Site, "locales".to_owned()));
+    let mut sources = Vec::new();
+    for (rank, (layer, folder)) in (0u8..).zip(&folders) {
+        let site_words = folder == "locales";
+        for file in inputs.files.iter().filter(|file| file.layer == *layer) {
+            let Contents::Text(text) = &file.contents else { continue };
+            let Some((locale, name)) =
+                file.path.below(folder).and_then(|path| path.split_once('/'))
+            else {
+                continue;
+            };
+            let counts = if site_words {
+                ["site.ftl", "terms.ftl"].contains(&name)
+            } else {
+                name.ends_with(".ftl")
+            };
+            let Some(locale) = Locale::new(locale).filter(|_| counts) else { continue };
+            sources.push(MessageSource { file: file.id, locale, text, layer: rank });
+        }
+    }
+    Messages::new(&sources, &config.locales)
+}
+
+/// The names of the site's themes that lie over the default one, the lowest first.
+fn theme_names(inputs: &Inputs, config: &Config, faults: &mut Vec<Diagnostic>) -> Vec<String> {
+    let mut names: Vec<String> = Vec::new();
+    let mut wanted = config.theme.clone();
+    while let Some(named) = wanted.take().filter(|name| name.value != "default") {
+        if names.contains(&named.value) {
+            faults.push(
+                Diagnostic::new(
+                    code::INVALID_THEME,
+                    named.span,
+                    "the theme `{name}` is its own parent",
+                )
+                .with("name", &named.value)
+                .help("name another `parent` in its theme.yaml"),
+            );
+            break;
+        }
+        let held = layer(inputs, Layer::Site, &named.value);
+        if held.files.is_empty() {
+            faults.push(unknown_theme(inputs, &named));
+            break;
+        }
+        wanted = theme::parent(&held.files).map(|parent| Spanned::new(parent, named.span));
+        names.insert(0, named.value);
+    }
+    names
+}
+
+fn unknown_theme(inputs: &Inputs, named: &Spanned<String>) -> Diagnostic {
+    let themes: BTreeSet<&str> = inputs
+        .files
+        .iter()
+        .filter(|file| file.layer == Layer::Site)
+        .filter_map(|file| file.path.below("themes")?.split('/').next())
+        .collect();
+    Diagnostic::new(code::UNKNOWN_THEME, named.span, "there is no theme `{name}` in `themes/`")
+        .with("name", &named.value)
+        .help("make the folder `themes/{name}`, or leave `theme:` out for the built-in one")
+        .nearest(crate::diagnostic::nearest(&named.value, themes))
+}
+
+/// The files of one theme, paths counted from its folder.
+fn layer<'a>(inputs: &'a Inputs, layer: Layer, name: &'a str) -> ThemeLayer<'a> {
+    let folder = format!("themes/{name}");
+    let of = inputs.files.iter().filter(|file| file.layer == layer);
+    let files = of.filter_map(|file| {
+        let bytes: &[u8] = match &file.contents {
+            Contents::Text(text) => text.as_bytes(),
+            Contents::Bytes(bytes) => bytes,
+            Contents::Opaque { .. } | Contents::Fault(_) => return None,
+        };
+        Some(ThemeFile { file: file.id, path: file.path.below(&folder)?, bytes })
+    });
+    ThemeLayer { name, files: files.collect() }
+}

@@ -1,0 +1,232 @@
+//! What every page of a locale shows, and the pages of sections, tags and the front.
+
+use std::collections::BTreeMap;
+
+use crate::document::LocaleId;
+use crate::paths::UrlPath;
+use crate::render::context::{
+    FrontContext, HrefContext, LinkContext, PageContext, SectionCardContext, SectionContext,
+    SiteContext, TagContext, TagCountContext, TagsContext,
+};
+use crate::resolve::{FooterTarget, Tag, footer_target};
+
+use super::{View, plain_html};
+
+/// How many of the top sections every page may name: pages do not grow with the site.
+const SECTIONS: usize = 30;
+
+/// How many guides the front page names as the latest.
+const LATEST: usize = 8;
+
+impl View<'_> {
+    /// What every page of a locale shows.
+    pub fn site(&self, locale: LocaleId) -> SiteContext {
+        let tag = self.config.locale(locale);
+        let fixed = |name: &str| self.path(&self.fixed(name, locale));
+        let based = self.config.base_url.is_some();
+        let root = &self.map.sections[""];
+        SiteContext {
+            title: self.site_title(locale),
+            description: self.config.description.get(tag).unwrap_or_default().to_owned(),
+            locale: tag.as_str().to_owned(),
+            dir: direction(tag.as_str()).to_owned(),
+            home_path: self.path(&root.urls[usize::from(locale.0)]),
+            all_path: Some(fixed("all/")),
+            tags_path: (!self.tags(locale).is_empty()).then(|| fixed("tags/")),
+            archives_path: self.config.archives.then(|| fixed("archives/")),
+            feed_path: based.then(|| fixed("atom.xml")),
+            base_url: self.config.base_url.as_ref().map(|base| base.value.clone()),
+            contact: self.config.contact.get(tag).map(str::to_owned),
+            footer_links: self.footer(locale),
+            sections: root
+                .sections
+                .iter()
+                .take(SECTIONS)
+                .map(|path| self.section_link(path, locale))
+                .collect(),
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+        }
+    }
+
+    /// A page that is always there, in a locale.
+    pub fn fixed(&self, name: &str, locale: LocaleId) -> UrlPath {
+        let root = self.map.sections[""].urls[usize::from(locale.0)].as_str();
+        UrlPath::new(&format!("{root}{name}")).expect("fixed names hold no `..`")
+    }
+
+    fn footer(&self, locale: LocaleId) -> Vec<HrefContext> {
+        let link = |link: &crate::config::FooterLink| {
+            let title = link.text.get(self.config.locale(locale))?.to_owned();
+            Some(match footer_target(self.map, link)? {
+                FooterTarget::Guide(at) => {
+                    let path = Some(self.path(self.map.entries[at].url(locale)));
+                    HrefContext { title, path, href: None }
+                }
+                FooterTarget::Elsewhere(href) => {
+                    HrefContext { title, path: None, href: Some(href) }
+                }
+            })
+        };
+        self.config.footer_links.iter().filter_map(link).collect()
+    }
+
+    /// A page that is no guide and stands in every locale.
+    pub fn plain_page(
+        &self,
+        kind: &str,
+        title: &str,
+        urls: &[UrlPath],
+        locale: LocaleId,
+    ) -> PageContext {
+        let borrowed: Vec<&UrlPath> = urls.iter().collect();
+        PageContext {
+            kind: kind.to_owned(),
+            title: title.to_owned(),
+            title_html: plain_html(title),
+            canonical: self.absolute(&urls[usize::from(locale.0)]),
+            alternates: self.alternates(&borrowed, |_| true),
+            languages: self.languages(&borrowed, locale, |_| true),
+            path: self.path(&urls[usize::from(locale.0)]),
+            ..PageContext::default()
+        }
+    }
+
+    /// The addresses of a page that is always there, by locale.
+    pub fn fixed_urls(&self, name: &str) -> Vec<UrlPath> {
+        self.config.locale_ids().map(|(locale, _)| self.fixed(name, locale)).collect()
+    }
+
+    /// The page of a section without a text of its own.
+    pub fn section_page(&self, path: &str, locale: LocaleId) -> PageContext {
+        let link = self.section_link(path, locale);
+        let kind = if path.is_empty() { "front" } else { "section" };
+        let outer = path.rsplit_once('/').map(|(outer, _)| outer);
+        PageContext {
+            breadcrumb: outer.map(|outer| self.section_link(outer, locale)).into_iter().collect(),
+            description: self.section_description(path, locale),
+            ..self.plain_page(kind, &link.title, &self.map.sections[path].urls, locale)
+        }
+    }
+
+    /// What a section without a text is about: of the root, what the site is about.
+    fn section_description(&self, path: &str, locale: LocaleId) -> String {
+        let site = self.config.description.get(self.config.locale(locale));
+        site.filter(|_| path.is_empty()).unwrap_or_default().to_owned()
+    }
+
+    /// What a section's page lists.
+    pub fn section(&self, path: &str, locale: LocaleId) -> SectionContext {
+        let section = &self.map.sections[path];
+        SectionContext {
+            guides: section.guides.iter().map(|at| self.entry(*at, locale)).collect(),
+            sections: section.sections.iter().map(|path| self.card(path, locale)).collect(),
+        }
+    }
+
+    /// What the front page lists.
+    pub fn front(&self, locale: LocaleId) -> FrontContext {
+        let root = &self.map.sections[""];
+        FrontContext {
+            sections: root.sections.iter().map(|path| self.card(path, locale)).collect(),
+            guides: root.guides.iter().take(50).map(|at| self.entry(*at, locale)).collect(),
+            latest: self.latest(locale),
+        }
+    }
+
+    /// The guides that changed last, newest first.
+    fn latest(&self, locale: LocaleId) -> Vec<crate::render::context::EntryContext> {
+        let mut dated: Vec<(i64, usize)> = self
+            .map
+            .newest
+            .iter()
+            .filter_map(|at| {
+                let front = &self.map.entries[*at].source.front;
+                let moment = front.updated.as_ref().or(front.date.as_ref())?;
+                Some((moment.value.seconds, *at))
+            })
+            .collect();
+        dated.sort_by_key(|(seconds, at)| (std::cmp::Reverse(*seconds), *at));
+        dated.into_iter().take(LATEST).map(|(_, at)| self.entry(at, locale)).collect()
+    }
+
+    fn card(&self, path: &str, locale: LocaleId) -> SectionCardContext {
+        let section = &self.map.sections[path];
+        let LinkContext { title, title_html, path: address, lang } =
+            self.section_link(path, locale);
+        let own = section.own.map(|at| self.map.entries[at].card(locale));
+        SectionCardContext {
+            title,
+            title_html,
+            description: own.map(|card| card.summary.clone()).unwrap_or_default(),
+            path: address,
+            lang,
+            guides: section.guides.iter().take(3).map(|at| self.entry(*at, locale)).collect(),
+            count: u32::try_from(section.count).unwrap_or(u32::MAX),
+        }
+    }
+
+    /// The tags of a locale.
+    fn tags(&self, locale: LocaleId) -> &BTreeMap<String, Tag> {
+        &self.map.tags[usize::from(locale.0)]
+    }
+
+    /// The language of a tag where it is not the page's.
+    fn tag_lang(&self, tag: &Tag, locale: LocaleId) -> Option<String> {
+        (tag.lang != locale).then(|| self.config.locale(tag.lang).as_str().to_owned())
+    }
+
+    /// A tag as a link.
+    pub fn tag_link(&self, tag: &Tag, locale: LocaleId) -> LinkContext {
+        LinkContext {
+            title: tag.name.clone(),
+            title_html: plain_html(&tag.name),
+            path: self.path(&tag.url),
+            lang: self.tag_lang(tag, locale),
+        }
+    }
+
+    /// All tags.
+    pub fn all_tags(&self, locale: LocaleId) -> TagsContext {
+        let count = |tag: &Tag| TagCountContext {
+            title: tag.name.clone(),
+            path: self.path(&tag.url),
+            lang: self.tag_lang(tag, locale),
+            count: u32::try_from(tag.guides.len()).unwrap_or(u32::MAX),
+        };
+        TagsContext { tags: self.tags(locale).values().map(count).collect() }
+    }
+
+    /// One tag.
+    pub fn tag(&self, tag: &Tag, locale: LocaleId) -> TagContext {
+        TagContext {
+            title: tag.name.clone(),
+            lang: self.tag_lang(tag, locale),
+            guides: tag.guides.iter().map(|at| self.entry(*at, locale)).collect(),
+        }
+    }
+
+    /// The page of a tag. In locales that do not have the tag the switch leads to all tags.
+    pub fn tag_page(&self, key: &str, locale: LocaleId) -> PageContext {
+        let held = |locale: LocaleId| self.tags(locale).get(key);
+        let url = |(locale, _)| match held(locale) {
+            Some(tag) => tag.url.clone(),
+            None => self.fixed("tags/", locale),
+        };
+        let urls: Vec<UrlPath> = self.config.locale_ids().map(url).collect();
+        let borrowed: Vec<&UrlPath> = urls.iter().collect();
+        let name = held(locale).map_or("", |tag| &tag.name);
+        PageContext {
+            alternates: self.alternates(&borrowed, |locale| held(locale).is_some()),
+            languages: self.languages(&borrowed, locale, |locale| held(locale).is_some()),
+            ..self.plain_page("tag", name, &urls, locale)
+        }
+    }
+}
+
+/// The direction of a language's script.
+fn direction(tag: &str) -> &'static str {
+    match tag.split('-').next().unwrap_or(tag) {
+        "ar" | "he" | "fa" | "ur" | "yi" | "ps" | "sd" | "ug" | "dv" => "rtl",
+        _ => "ltr",
+    }
+}
