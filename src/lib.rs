@@ -37,6 +37,8 @@
 //! | 6 | [`render`] | trees and contexts into HTML, through the theme |
 //! | 7 | [`view`] | what a page shows of the site around it |
 //! | 8 | [`pipeline`] | the order of the stages |
+//! | 9 | [`host`] | the disk, the watcher, the preview's server |
+//! | 10 | [`cli`] | arguments, messages, exit codes |
 //!
 //! # Words
 //!
@@ -48,6 +50,7 @@
 //! paragraph. A *message* is a Fluent message, a *term* a shared word. A *diagnostic* is a
 //! fault of the site; faults of the machine are errors, faults of ours panics.
 
+pub mod cli;
 pub mod config;
 pub mod dates;
 pub mod diagnostic;
@@ -55,6 +58,7 @@ pub mod discover;
 pub mod document;
 pub mod emit;
 pub mod highlight;
+pub mod host;
 pub mod input;
 pub mod media;
 pub mod memo;

@@ -1,0 +1,163 @@
+//! The command line as it is typed.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// Turns a folder of Markdown guides into a help site.
+#[derive(Debug, Parser)]
+#[command(name = "shirube", version, about, max_term_width = 100)]
+pub(crate) struct Arguments {
+    /// The site's folder; else the nearest one upward with a shirube.yaml.
+    #[arg(long, global = true, value_name = "DIR")]
+    pub(crate) site: Option<PathBuf>,
+    /// Whether messages are coloured.
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    pub(crate) color: Colour,
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+/// When messages are coloured.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Colour {
+    /// On a terminal, unless NO_COLOR is set.
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Begin a new site, or take over a Hexo blog.
+    Init(InitArgs),
+    /// Begin a new guide.
+    New(NewArgs),
+    /// Build the site into its output folder.
+    Build(BuildArgs),
+    /// Show the site on this computer and follow every edit.
+    Serve(ServeArgs),
+    /// Report everything that is wrong with the site; write nothing.
+    Check(CheckArgs),
+    /// Tell what a diagnostic means, with an example.
+    Explain(ExplainArgs),
+}
+
+/// `init`.
+#[derive(Debug, Args)]
+pub(crate) struct InitArgs {
+    /// The folder; the current one when not given.
+    pub(crate) dir: Option<PathBuf>,
+    /// Write a shirube.yaml that builds the Hexo blog in that folder, articles untouched
+    /// and addresses kept.
+    #[arg(long)]
+    pub(crate) from_hexo: bool,
+}
+
+/// `new`.
+#[derive(Debug, Args)]
+pub(crate) struct NewArgs {
+    #[command(subcommand)]
+    pub(crate) what: NewWhat,
+}
+
+/// What to begin.
+#[derive(Debug, Subcommand)]
+pub(crate) enum NewWhat {
+    /// A guide with the folder for its screenshots.
+    Guide {
+        /// Its path below the content folder: `network/vpn`.
+        path: String,
+    },
+}
+
+/// What decides which guides are shown, and how strictly faults are taken.
+#[derive(Debug, Clone, Args)]
+pub(crate) struct ShowArgs {
+    /// Where the site is published; overrides `base_url`.
+    #[arg(long, value_name = "URL")]
+    pub(crate) base_url: Option<String>,
+    /// Let errors and warnings keep the site from being replaced.
+    #[arg(long)]
+    pub(crate) strict: bool,
+    /// Show drafts.
+    #[arg(long)]
+    pub(crate) drafts: bool,
+    /// Show guides for these audiences too.
+    #[arg(long, value_name = "A,B", value_delimiter = ',')]
+    pub(crate) audience: Vec<String>,
+    /// The day that decides `publish`, `expires` and `review_by`: 2026-04-01.
+    #[arg(long, value_name = "DAY")]
+    pub(crate) date: Option<String>,
+}
+
+/// `build`.
+#[derive(Debug, Args)]
+pub(crate) struct BuildArgs {
+    /// The published folder; overrides `output`.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) out: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) show: ShowArgs,
+    /// Print what was done as one JSON object, last.
+    #[arg(long)]
+    pub(crate) stats: bool,
+}
+
+/// `check`.
+#[derive(Debug, Args)]
+pub(crate) struct CheckArgs {
+    /// How diagnostics are written.
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub(crate) format: Format,
+    #[command(flatten)]
+    pub(crate) show: ShowArgs,
+}
+
+/// How diagnostics are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// For people, on the error stream.
+    Text,
+    /// One JSON object a line, on standard output.
+    Json,
+}
+
+/// `serve`.
+#[derive(Debug, Args)]
+pub(crate) struct ServeArgs {
+    /// The port; else the first free one from 4321 on.
+    #[arg(long)]
+    pub(crate) port: Option<u16>,
+    /// Open the site in the browser.
+    #[arg(long)]
+    pub(crate) open: bool,
+    /// Look at the files in intervals instead of waiting for the system's events: for
+    /// network drives.
+    #[arg(long)]
+    pub(crate) poll: bool,
+    /// The day that decides `publish`, `expires` and `review_by`: 2026-04-01.
+    #[arg(long, value_name = "DAY")]
+    pub(crate) date: Option<String>,
+}
+
+/// `explain`.
+#[derive(Debug, Args)]
+pub(crate) struct ExplainArgs {
+    /// The code, as messages show it in brackets: `broken-link`. Without it, all are listed.
+    pub(crate) code: Option<String>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_consistent() {
+        use clap::CommandFactory;
+        Arguments::command().debug_assert();
+    }
+}

@@ -1,0 +1,107 @@
+//! `shirube new guide PATH`: a guide from a template, with its folder for screenshots.
+
+use std::fs;
+use std::path::Path;
+use std::process::ExitCode;
+
+use super::site::{Site, today};
+use super::{Failure, streams};
+use crate::dates::Day;
+use crate::diagnostic::{Checked, Diagnostic, Reach};
+use crate::discover;
+use crate::emit::Nothing;
+use crate::host::{Error, builtin, clock};
+use crate::input::{Contents, InputFile, Inputs, Layer};
+use crate::memo::Counters;
+use crate::paths::{SitePath, normalized};
+use crate::pipeline::{self, Options};
+use crate::resolve::Show;
+use crate::text::FileId;
+
+use super::args::NewWhat;
+
+pub(super) fn run(named: Option<&Path>, what: &NewWhat) -> Result<ExitCode, Failure> {
+    let NewWhat::Guide { path } = what;
+    let site = Site::find(named)?;
+    let typed = path.replace('\\', "/");
+    let stem = typed.strip_suffix(".md").unwrap_or(&typed);
+    let inside = stem.strip_prefix(&format!("{}/", site.config.content)).unwrap_or(stem);
+    let good = normalized(inside).filter(|clean| !clean.is_empty() && !stem.starts_with('/'));
+    let Some(clean) = good else {
+        return Err(Failure::Usage(format!("`{path}` is no path below the content folder")));
+    };
+    let content = site.root.join(&site.config.content);
+    let file = content.join(format!("{clean}.md"));
+    if file.exists() {
+        return Err(Failure::Usage(format!("{} exists already", file.display())));
+    }
+    let japanese = site.config.source_locale().as_str().starts_with("ja");
+    let day = today(&site.config.timezone)?;
+    let text = template(&clean, japanese, &day.to_string());
+    if let Some(reason) = refused(&site, &clean, &text, day) {
+        return Err(Failure::Usage(format!("`{path}` cannot be a guide: {reason}")));
+    }
+    let folder = content.join(&clean);
+    if clean != "index" && !clean.ends_with("/index") {
+        fs::create_dir_all(&folder).map_err(Error::on("make", &folder))?;
+    }
+    if let Some(parent) = file.parent() {
+        fs::create_dir_all(parent).map_err(Error::on("make", parent))?;
+    }
+    fs::write(&file, text).map_err(Error::on("write", &file))?;
+    streams::err_line(&format!("wrote {}", file.display()));
+    streams::err_line(&format!("screenshots go into {}", folder.display()));
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Why a build would refuse a guide of this name, or pass it over.
+fn refused(site: &Site, clean: &str, text: &str, today: Day) -> Option<String> {
+    if clean.contains(char::is_control) {
+        return Some("its name holds a control character".to_owned());
+    }
+    if clean.split('/').any(|part| part.starts_with('.')) {
+        return Some("files and folders whose names begin with `.` are hidden".to_owned());
+    }
+    let path = SitePath::new(&format!("{}/{clean}.md", site.config.content))?;
+    let id = FileId(0);
+    let guide = InputFile { id, path, layer: Layer::Site, contents: Contents::Text(text.into()) };
+    let mut files = vec![guide];
+    files.extend(builtin::files(1));
+    let inputs = Inputs { files, ..Inputs::default() };
+    let found = discover::sources(&inputs, &site.config);
+    if let Some(fault) = found.diagnostics.first() {
+        return Some(fault.text());
+    }
+    if found.value.guides.is_empty() {
+        return Some(
+            "a build passes files of this name over (`_` in front, or `ignore:`)".to_owned(),
+        );
+    }
+    let show = Show { drafts: true, audiences: site.config.audiences.clone(), today };
+    let options = Options { show, base_url: None, root_path: None };
+    let config = Checked::clean(site.config.clone());
+    let counters = Counters::new(clock::elapsed);
+    let outcome = pipeline::build(&inputs, config, &options, &Nothing, &counters);
+    let about_name =
+        |fault: &&Diagnostic| fault.place.file() == Some(id) && fault.code.reach() == Reach::Whole;
+    outcome.diagnostics.iter().find(about_name).map(Diagnostic::text)
+}
+
+fn template(path: &str, japanese: bool, day: &str) -> String {
+    let name = path.rsplit('/').next().unwrap_or(path).replace('"', "'");
+    if japanese {
+        format!(
+            "---\ntitle: \"{name}\"\ndescription: このガイドでできることを 1 行で。\ndate: {day}\n\
+             tags: []\ndraft: true\n---\n\nこのガイドは、だれが、何をするためのものかを書きます。\n\n\
+             ## 手順\n\n1. 最初にすること。\n2. 次にすること。\n\n> [!NOTE]\n> 書き終えたら、上の \
+             `draft: true` を消すと公開されます。\n"
+        )
+    } else {
+        format!(
+            "---\ntitle: \"{name}\"\ndescription: What this guide does, in one line.\ndate: {day}\n\
+             tags: []\ndraft: true\n---\n\nSay whom this guide is for and what they can do with it.\n\n\
+             ## Steps\n\n1. The first thing to do.\n2. The next one.\n\n> [!NOTE]\n> When it is \
+             finished, remove `draft: true` above to publish it.\n"
+        )
+    }
+}

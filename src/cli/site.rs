@@ -1,0 +1,169 @@
+//! Loads a site from the disk: its settings, its files, and what the command line adds.
+
+use std::path::{Path, PathBuf};
+
+use super::Failure;
+use super::args::ShowArgs;
+use crate::config::yaml::Source;
+use crate::config::{self, Config, Updated};
+use crate::dates::{Day, Zone};
+use crate::diagnostic::{Checked, Diagnostic, Place, code};
+use crate::host::tree::{self, Listed};
+use crate::host::{builtin, clock, git, record};
+use crate::input::{Contents, Inputs};
+use crate::pipeline::Options;
+use crate::resolve::Show;
+use crate::text::FileId;
+
+/// A site on the disk, not yet read.
+pub(super) struct Site {
+    /// Its folder.
+    pub(super) root: PathBuf,
+    /// Its settings, read for the folders that they name.
+    pub(super) config: Config,
+}
+
+/// A site's files, read.
+pub(super) struct Loaded {
+    /// The settings, with what was wrong in them.
+    pub(super) config: Checked<Config>,
+    /// The files.
+    pub(super) inputs: Inputs,
+}
+
+impl Site {
+    /// Finds the site that a command is about.
+    pub(super) fn find(named: Option<&Path>) -> Result<Self, Failure> {
+        let current = std::env::current_dir().map_err(|error| {
+            Failure::Usage(format!("the current folder cannot be read: {error}"))
+        })?;
+        let Some(root) = tree::find(named, &current) else {
+            let place =
+                named.map_or("this folder or above it".to_owned(), |dir| dir.display().to_string());
+            return Err(Failure::Usage(format!(
+                "there is no site in {place} (no shirube.yaml and no content folder)\n\
+                 `shirube init` begins one here; `--site DIR` names another folder"
+            )));
+        };
+        // What is wrong with the settings is said when all files are read.
+        let files = tree::read(tree::settings(&root).as_slice());
+        let config = match files.first().map(|file| &file.contents) {
+            Some(Contents::Text(text)) => config::read(Some(Source::whole(FileId(0), text))),
+            _ => config::read(None),
+        };
+        Ok(Self { root, config: config.value })
+    }
+
+    /// The folders that the site is made of, relative to its own.
+    fn folders(&self) -> Vec<&str> {
+        let mut folders = vec![self.config.content.as_str(), "locales", "themes"];
+        folders.extend(self.config.statics.iter().map(String::as_str));
+        folders.sort_unstable();
+        folders.dedup();
+        folders
+    }
+
+    /// The same folders, the settings and the program's notes on the disk, whether they
+    /// exist yet or not.
+    pub(super) fn sources(&self) -> Vec<PathBuf> {
+        let folders = self.folders().into_iter().chain([tree::CONFIG, record::FOLDER]);
+        folders.map(|folder| self.root.join(folder)).collect()
+    }
+
+    /// Why the site as a whole cannot be read: without its guides it would be replaced by
+    /// an empty one.
+    pub(super) fn fault(&self) -> Option<Diagnostic> {
+        let content = self.root.join(&self.config.content);
+        if content.is_dir() {
+            return None;
+        }
+        let message = if content.exists() {
+            "the content folder `{path}` is no folder"
+        } else {
+            "the content folder `{path}` does not exist"
+        };
+        let fault = Diagnostic::new(code::UNREADABLE_FILE, Place::Site, message)
+            .with("path", &self.config.content)
+            .help("correct `content:` in shirube.yaml, or make the folder; if it lies on a network drive, see that it is mounted");
+        Some(fault)
+    }
+
+    /// The published folder: `named`, relative to the current folder, else `output`,
+    /// relative to the site.
+    pub(super) fn out(&self, named: Option<&Path>) -> PathBuf {
+        named.map_or_else(|| self.root.join(&self.config.output), Path::to_owned)
+    }
+
+    /// Lists the site's files; nothing below `out` is one.
+    pub(super) fn list(&self, out: &Path) -> Result<Vec<Listed>, Failure> {
+        let skip = crate::host::output::resolved(out);
+        let folders = tree::Folders {
+            all: &self.folders(),
+            content: &self.config.content,
+            statics: &self.config.statics,
+        };
+        Ok(tree::list_with(&self.root, folders, &skip)?)
+    }
+
+    /// Reads the listed files, with the program's own beside them.
+    pub(super) fn load(&self, listed: &[Listed]) -> Loaded {
+        let mut files = tree::read(listed);
+        let settings = files.iter().find(|file| file.path.as_str() == tree::CONFIG);
+        let config = match settings.map(|file| (file.id, &file.contents)) {
+            Some((id, Contents::Text(text))) => config::read(Some(Source::whole(id, text))),
+            _ => config::read(None),
+        };
+        let first = u32::try_from(files.len()).expect("fewer than four thousand million files");
+        files.extend(builtin::files(first));
+        let changed = match config.value.updated {
+            Updated::Git => git::changed(&self.root, &config.value.timezone),
+            Updated::None => git::Changed::default(),
+        };
+        let inputs = Inputs { files, changed: changed.days, shallow: changed.shallow };
+        Loaded { config, inputs }
+    }
+
+    /// The state of the repository that dates of change come from; empty when they are not asked of git.
+    pub(super) fn head(&self) -> String {
+        match self.config.updated {
+            Updated::Git => git::head(&self.root),
+            Updated::None => String::new(),
+        }
+    }
+
+    /// What the command line says about a build.
+    pub(super) fn options(&self, show: &ShowArgs) -> Result<Options, Failure> {
+        Ok(Options {
+            show: Show {
+                drafts: show.drafts,
+                audiences: show.audience.clone(),
+                today: day(show.date.as_deref(), &self.config.timezone)?,
+            },
+            base_url: match &show.base_url {
+                None => None,
+                Some(url) => Some(config::base_url(url).ok_or_else(|| {
+                    Failure::Usage(format!("`{url}` is no address: write `https://host/path/`"))
+                })?),
+            },
+            root_path: None,
+        })
+    }
+}
+
+/// The day that a build takes for today.
+pub(super) fn day(named: Option<&str>, zone: &Zone) -> Result<Day, Failure> {
+    match named {
+        None => today(zone),
+        Some(text) => Day::read(text, zone)
+            .ok_or_else(|| Failure::Usage(format!("`{text}` is no day: write 2026-04-01"))),
+    }
+}
+
+/// Today, or the day that the environment names.
+pub(super) fn today(zone: &Zone) -> Result<Day, Failure> {
+    clock::today(zone).map_err(|text| {
+        Failure::Usage(format!(
+            "SOURCE_DATE_EPOCH is `{text}`, which is no time: it must be seconds since 1970"
+        ))
+    })
+}

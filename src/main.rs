@@ -1,0 +1,10 @@
+//! The program `shirube`; everything is in the library.
+
+use std::process::ExitCode;
+
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
+fn main() -> ExitCode {
+    shirube::cli::run()
+}
