@@ -1,0 +1,11 @@
+//! Tests of the whole: golden sites, the command line, promises, and the house rules.
+//!
+//! One binary, because each file straight under `tests/` would be linked by itself.
+
+#![expect(clippy::disallowed_methods, reason = "tests make sites on the disk and run the program")]
+
+mod cli;
+mod hostile;
+mod promises;
+mod sites;
+mod tidy;
