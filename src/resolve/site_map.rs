@@ -109,6 +109,8 @@ pub struct SiteMap {
     pub folded_assets: BTreeMap<String, String>,
     /// Guides by folded path, to find those that differ by case.
     pub folded_guides: BTreeMap<String, usize>,
+    /// Guides by the last part of their path in lower case, to find those that have moved.
+    names: BTreeMap<String, Vec<usize>>,
     /// Pages by decoded address.
     pub pages: BTreeMap<String, PageOwner>,
     /// Files copied to the root, by address.
@@ -189,6 +191,7 @@ fn collect_entries(map: &mut SiteMap, cards: Vec<Card>) {
             continue;
         }
         map.index.insert(card.guide.clone(), at);
+        map.names.entry(card.guide.name().to_ascii_lowercase()).or_default().push(at);
         map.folded_guides.insert(folded(card.guide.as_str()), at);
         map.entries.push(Entry {
             id: card.guide.clone(),
@@ -419,6 +422,21 @@ impl SiteMap {
             return (None, None);
         }
         (place.checked_sub(1).map(|place| guides[place]), guides.get(place + 1).copied())
+    }
+
+    /// The guides whose path ends with `name`, letter case aside, in order.
+    pub(super) fn named(&self, name: &str) -> impl Iterator<Item = &GuideId> {
+        let found = self.names.get(&name.to_ascii_lowercase());
+        found.into_iter().flatten().map(|at| &self.entries[*at].id)
+    }
+
+    /// The guides whose paths would stand around `path` in a list: a misspelt one is
+    /// mostly among them. A few hundred, so that dead links cost no more in a large site.
+    pub(super) fn around(&self, path: &str) -> impl Iterator<Item = &GuideId> + Clone {
+        const AROUND: usize = 250;
+        let place = self.entries.partition_point(|entry| entry.id.as_str() < path);
+        let end = (place + AROUND).min(self.entries.len());
+        self.entries[place.saturating_sub(AROUND)..end].iter().map(|entry| &entry.id)
     }
 
     /// The site's name in a locale: its own, the front page's, else the program's.

@@ -70,13 +70,11 @@ impl Asked<'_> {
     /// name in the same folder.
     fn near_guide(&self, stem: &str) -> Option<&str> {
         let (folder, name) = stem.trim_end_matches('/').rsplit_once('/').unwrap_or(("", stem));
-        let others = || {
-            let entries = self.around.map.entries.iter();
-            entries.filter(|entry| !std::ptr::eq(*entry, self.entry)).map(|entry| &entry.id)
-        };
-        let moved = others().find(|id| id.name().eq_ignore_ascii_case(name));
+        let map = self.around.map;
+        let moved = map.named(name).find(|id| **id != self.entry.id);
         let like = || {
-            let beside = others().filter(|id| id.section() == folder);
+            let around = map.around(stem.trim_end_matches('/'));
+            let beside = around.filter(|id| **id != self.entry.id && id.section() == folder);
             let near = nearest(name, beside.clone().map(GuideId::name))?;
             beside.into_iter().find(|id| id.name() == near)
         };
