@@ -48,9 +48,17 @@ fn main() {
     let base = wishes.base.join(format!("shirube-bench-{}", std::process::id()));
     let mut table = Table::new();
     start(&wishes, &base, &mut table);
-    for pages in &wishes.pages {
-        for highlight in &wishes.highlights {
-            measure_size(&wishes, &base, *pages, *highlight, &mut table);
+    for highlight in &wishes.highlights {
+        let write = |pages: &usize| Sites::write(&wishes, &base, *pages, *highlight);
+        let sites: Vec<Sites> = wishes.pages.iter().map(write).collect();
+        for sites in &sites {
+            sites.measure(&wishes, &mut table);
+        }
+        for larger in sites.iter().skip(1) {
+            growth(&sites[0], larger, &mut table);
+        }
+        if !wishes.keep {
+            sites.iter().for_each(Sites::remove);
         }
     }
     if wishes.keep {
@@ -107,7 +115,7 @@ fn start(wishes: &Wishes, base: &Path, table: &mut Table) {
     site::write(&folder, 20, true);
     let costs = (0..wishes.runs.max(3)).map(|_| fresh(&folder, shirube(&folder)));
     let fastest = costs.min_by(|a, b| a.wall.total_cmp(&b.wall)).expect("at least one run");
-    table.row(20, "shirube, highlighted", fastest);
+    table.row(20, "shirube, ", true, fastest);
     table.limit("20 pages, start to finish, s", fastest.wall, 0.15);
 }
 
@@ -120,41 +128,90 @@ fn fresh(site: &Path, command: Command) -> Cost {
     cost(command)
 }
 
-fn measure_size(wishes: &Wishes, base: &Path, pages: usize, highlight: bool, table: &mut Table) {
-    let said = if highlight { "highlighted" } else { "plain code" };
-    let ours = base.join(format!("shirube-{pages}-{highlight}"));
-    let theirs = base.join(format!("hugo-{pages}-{highlight}"));
-    site::write(&ours, pages, highlight);
-    let with_hugo = measure::exists(&wishes.hugo);
-    if with_hugo {
-        hugo::write(&theirs, pages, highlight);
+/// The same pages for Shirube and, where it is there, for Hugo.
+struct Sites {
+    pages: usize,
+    highlight: bool,
+    ours: PathBuf,
+    theirs: Option<PathBuf>,
+}
+
+impl Sites {
+    fn write(wishes: &Wishes, base: &Path, pages: usize, highlight: bool) -> Self {
+        let ours = base.join(format!("shirube-{pages}-{highlight}"));
+        site::write(&ours, pages, highlight);
+        let theirs = base.join(format!("hugo-{pages}-{highlight}"));
+        let theirs = measure::exists(&wishes.hugo).then_some(theirs);
+        if let Some(theirs) = &theirs {
+            hugo::write(theirs, pages, highlight);
+        }
+        Self { pages, highlight, ours, theirs }
     }
-    let mut best: [Option<Cost>; 2] = [None, None];
-    for _ in 0..wishes.runs {
-        let cost = fresh(&ours, shirube(&ours));
-        best[0] = Some(best[0].map_or(cost, |best| best.lesser(cost)));
-        if with_hugo {
-            let cost = fresh(&theirs, hugo(&wishes.hugo, &theirs));
-            best[1] = Some(best[1].map_or(cost, |best| best.lesser(cost)));
+
+    fn remove(&self) {
+        for folder in std::iter::once(&self.ours).chain(&self.theirs) {
+            fs::remove_dir_all(folder).expect("the folder was made by this run");
         }
     }
-    let cost = best[0].expect("at least one run");
-    table.row(pages, &format!("shirube, {said}"), cost);
-    table.pages(pages, highlight, cost);
-    if let Some(other) = best[1] {
-        table.row(pages, &format!("hugo, {said}"), other);
-        let share = if highlight { 1.0 / 3.0 } else { 0.2 };
-        let name = format!("{pages} pages, {said}: CPU, share of Hugo's");
-        table.limit(&name, cost.cpu() / other.cpu(), share);
+
+    fn said(&self) -> String {
+        let code = if self.highlight { "highlighted" } else { "plain code" };
+        format!("{} pages, {code}", self.pages)
     }
-    if highlight {
-        unchanged(wishes, &ours, pages, table);
+
+    /// Full builds, by turns with Hugo's, and one that finds nothing to do.
+    fn measure(&self, wishes: &Wishes, table: &mut Table) {
+        let mut best: [Option<Cost>; 2] = [None, None];
+        let mut note = |which: usize, cost: Cost| {
+            best[which] = Some(best[which].map_or(cost, |best| best.lesser(cost)));
+        };
+        for _ in 0..wishes.runs {
+            note(0, fresh(&self.ours, shirube(&self.ours)));
+            if let Some(theirs) = &self.theirs {
+                note(1, fresh(theirs, hugo(&wishes.hugo, theirs)));
+            }
+        }
+        let cost = best[0].expect("at least one run");
+        table.row(self.pages, "shirube, ", self.highlight, cost);
+        self.limits(cost, table);
+        if let Some(other) = best[1] {
+            table.row(self.pages, "hugo, ", self.highlight, other);
+            let share = if self.highlight { 1.0 / 3.0 } else { 0.2 };
+            let name = format!("{}: CPU, share of Hugo's", self.said());
+            table.limit(&name, cost.cpu() / other.cpu(), share);
+        }
+        if self.highlight {
+            unchanged(wishes, &self.ours, self.pages, table);
+        }
     }
-    if !wishes.keep {
-        fs::remove_dir_all(&ours).expect("the folder was made by this run");
-        // Not there without Hugo.
-        let _ = fs::remove_dir_all(&theirs);
+
+    /// What a full build should keep; times are those of a quiet machine.
+    fn limits(&self, cost: Cost, table: &mut Table) {
+        let said = self.said();
+        let each = cost.cpu() * 1e3 / self.pages as f64;
+        table.limit(
+            &format!("{said}: CPU ms a page"),
+            each,
+            if self.highlight { 1.5 } else { 0.7 },
+        );
+        table.limit(&format!("{said}: wall / CPU"), cost.wall / cost.cpu(), 0.65);
+        if self.pages <= 10_000 {
+            table.limit(&format!("{said}: peak MiB"), cost.peak, 400.0);
+        }
     }
+}
+
+/// Whether a page costs more in a larger site. As many pages are built with the smaller
+/// one, half of them before and half after, so that both meet the same other work.
+fn growth(smaller: &Sites, larger: &Sites, table: &mut Table) {
+    let half = (larger.pages / smaller.pages).div_ceil(2);
+    let few =
+        || -> f64 { (0..half).map(|_| fresh(&smaller.ours, shirube(&smaller.ours)).cpu()).sum() };
+    let before = few();
+    let many = fresh(&larger.ours, shirube(&larger.ours)).cpu() / larger.pages as f64;
+    let each = (before + few()) / (2 * half * smaller.pages) as f64;
+    let what = format!("{}: CPU a page, beside that at {}", larger.said(), smaller.pages);
+    table.limit(&what, many / each, 1.15);
 }
 
 /// A build that finds nothing changed since the last one.
@@ -165,7 +222,7 @@ fn unchanged(wishes: &Wishes, site: &Path, pages: usize, table: &mut Table) {
     std::thread::sleep(SETTLED);
     let costs = (0..wishes.runs).map(|_| cost(shirube(site)));
     let least = costs.reduce(Cost::lesser).expect("at least one run");
-    table.row(pages, "shirube, nothing changed", least);
+    table.row(pages, "nothing changed, ", true, least);
     let each = least.cpu() * 1e3 / pages as f64;
     table.limit(&format!("{pages} pages, nothing changed: CPU ms a page"), each, 0.05);
 }

@@ -61,21 +61,20 @@ pub(crate) fn exists(program: &Path) -> bool {
 pub(crate) struct Table {
     rows: Vec<String>,
     limits: Vec<String>,
-    /// CPU ms a page by highlighting, of the first number of pages.
-    first: [Option<(usize, f64)>; 2],
 }
 
 impl Table {
     /// Nothing was measured yet.
     pub(crate) fn new() -> Self {
-        Self { rows: Vec::new(), limits: Vec::new(), first: [None, None] }
+        Self { rows: Vec::new(), limits: Vec::new() }
     }
 
     /// Notes one measured thing.
-    pub(crate) fn row(&mut self, pages: usize, what: &str, cost: Cost) {
+    pub(crate) fn row(&mut self, pages: usize, what: &str, highlight: bool, cost: Cost) {
+        let what = format!("{what}{}", if highlight { "highlighted" } else { "plain code" });
         let each = cost.cpu() * 1e3 / pages as f64;
         self.rows.push(format!(
-            "{pages:>6}  {what:<26} {:>8.3} {:>8.3} {each:>9.3} {:>8.3} {:>8.2} {:>8.0}",
+            "{pages:>6}  {what:<28} {:>8.3} {:>8.3} {each:>9.3} {:>8.3} {:>8.2} {:>8.0}",
             cost.user,
             cost.system,
             cost.wall,
@@ -92,29 +91,10 @@ impl Table {
         self.limits.push(format!("{kept:<7}{value:>9.3} of {limit:>8.3}  {what}"));
     }
 
-    /// Notes the limits that a full build of so many pages should keep.
-    pub(crate) fn pages(&mut self, pages: usize, highlight: bool, cost: Cost) {
-        let said = if highlight { "highlighted" } else { "plain code" };
-        let each = cost.cpu() * 1e3 / pages as f64;
-        let quiet = if highlight { 1.5 } else { 0.7 };
-        self.limit(&format!("{pages} pages, {said}: CPU ms a page"), each, quiet);
-        self.limit(&format!("{pages} pages, {said}: wall / CPU"), cost.wall / cost.cpu(), 0.65);
-        if pages <= 10_000 {
-            self.limit(&format!("{pages} pages, {said}: peak MiB"), cost.peak, 400.0);
-        }
-        match self.first[usize::from(highlight)] {
-            None => self.first[usize::from(highlight)] = Some((pages, each)),
-            Some((fewer, then)) => {
-                let what = format!("{pages} pages, {said}: CPU a page, beside that at {fewer}");
-                self.limit(&what, each / then, 1.15);
-            }
-        }
-    }
-
     /// Prints everything.
     pub(crate) fn print(&self) {
         println!(
-            "\n{:>6}  {:<26} {:>8} {:>8} {:>9} {:>8} {:>8} {:>8}",
+            "\n{:>6}  {:<28} {:>8} {:>8} {:>9} {:>8} {:>8} {:>8}",
             "pages", "", "user s", "system s", "CPU ms/p", "wall s", "wall/CPU", "peak MiB"
         );
         self.rows.iter().for_each(|row| println!("{row}"));
