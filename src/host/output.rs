@@ -263,7 +263,7 @@ impl Drop for Staging {
     fn drop(&mut self) {
         if !self.committed {
             // Nothing can be done about a leftover here; the next build clears it.
-            let _ = fs::remove_dir_all(&self.next.path);
+            let _ = place::remove_ours(&self.next.path);
         }
     }
 }

@@ -74,7 +74,10 @@ impl Fresh {
         let path = self.path.join(LIST);
         // Some systems move no folder in which a file is open.
         self.marker = None;
-        fs::write(&path, list.text()).map_err(Error::on("write", &path))
+        // Half a list would make the folder look like somebody else's.
+        let beside = self.path.join(COMING);
+        fs::write(&beside, list.text()).map_err(Error::on("write", &beside))?;
+        fs::rename(&beside, &path).map_err(Error::on("write", &path))
     }
 }
 
@@ -110,9 +113,29 @@ pub(super) fn clear(folder: &Path) -> std::io::Result<bool> {
     let ours =
         unfinished || foreign(folder, &FileList::of(folder)).is_ok_and(|found| found.is_empty());
     if ours {
-        fs::remove_dir_all(folder)?;
+        remove_ours(folder)?;
     }
     Ok(ours)
+}
+
+/// Removes a folder of ours, its list last: should the program be killed on the way, what
+/// is left is still known for ours.
+pub(super) fn remove_ours(folder: &Path) -> std::io::Result<()> {
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        if entry.file_name() == LIST {
+            continue;
+        }
+        if entry.file_type()?.is_dir() {
+            fs::remove_dir_all(entry.path())?;
+        } else {
+            fs::remove_file(entry.path())?;
+        }
+    }
+    match fs::remove_file(folder.join(LIST)) {
+        Err(error) if error.kind() != ErrorKind::NotFound => Err(error),
+        Ok(()) | Err(_) => fs::remove_dir(folder),
+    }
 }
 
 /// Puts the former folder back when a build was killed between putting it aside and
