@@ -5,6 +5,7 @@
 //! Must not know guides, themes, or the disk.
 
 mod read;
+mod theme;
 mod values;
 pub mod yaml;
 
@@ -15,6 +16,7 @@ use crate::document::LocaleId;
 use crate::text::Spanned;
 
 pub use read::read;
+pub use theme::{Token, TokenValue, tokens};
 pub use values::base_url;
 
 /// A locale's tag as it stands in `locales:` and in `lang` attributes: `ja`, `en`, `fr-CA`.
@@ -195,10 +197,10 @@ pub struct Config {
     pub locales: Vec<Locale>,
     /// `output`: the published folder; `public`.
     pub output: String,
-    /// `theme`: a folder of `themes/`, else the built-in one.
+    /// `theme`, or `theme.name`: a folder of `themes/`, else the built-in one.
     pub theme: Option<Spanned<String>>,
-    /// `tokens`: design tokens laid over the theme's, by name without `--`.
-    pub tokens: BTreeMap<String, Spanned<String>>,
+    /// `theme.tokens`: design tokens laid over the theme's.
+    pub tokens: Vec<Token>,
     /// `timezone`: of times without one, and of "today".
     pub timezone: Zone,
     /// `links`.
@@ -281,7 +283,7 @@ impl Default for Config {
             locales: vec![Locale("en".to_owned())],
             output: "public".to_owned(),
             theme: None,
-            tokens: BTreeMap::new(),
+            tokens: Vec::new(),
             timezone: Zone::utc(),
             links: Links::default(),
             assets: Assets::default(),

@@ -8,15 +8,20 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 use std::sync::Arc;
 
+use crate::config::Token;
 use crate::diagnostic::{Checked, Diagnostic, Place, code};
 use crate::paths::OutputPath;
-use crate::text::{FileId, Span, Spanned};
+use crate::text::{FileId, Span};
 
 mod assets;
+mod colour;
 mod component;
+mod contrast;
+mod css;
 mod faults;
 mod functions;
 mod settings;
+mod tokens;
 mod uses;
 mod value;
 
@@ -26,6 +31,7 @@ pub use component::{Argument, ComponentKind};
 pub use functions::{Voice, WordArgument};
 pub use settings::{Callout, TONES, parent};
 pub(crate) use tera::Value as EngineValue;
+use tokens::Tokens;
 pub use uses::MessageUse;
 pub use value::{Fields, Html, Show, Value};
 pub(crate) use value::{map_of, shown};
@@ -75,18 +81,16 @@ impl std::fmt::Debug for Theme {
 
 /// Compiles the theme made of `layers` (lowest first: default, parents, the site's own), a
 /// file of a higher layer taking the place of the one with its path; `tokens` are the
-/// site's own design tokens, by name without `--`.
+/// site's own design tokens.
 ///
 /// A template that is hidden by a higher layer's stays within reach as
 /// `<theme>/<template>`, so that it can be extended.
-pub fn load(
-    layers: &[ThemeLayer<'_>],
-    tokens: &BTreeMap<String, Spanned<String>>,
-) -> Checked<Theme> {
+pub fn load(layers: &[ThemeLayer<'_>], tokens: &[Token]) -> Checked<Theme> {
     let mut diagnostics = Vec::new();
     let icons = assets::icons(layers);
     let settings = settings::merged(layers, &icons, &mut diagnostics);
-    let assets = assets::published(layers, &settings.tokens, tokens, &mut diagnostics);
+    let tokens = laid_tokens(layers, &settings.tokens, tokens, &mut diagnostics);
+    let assets = assets::published(layers, &tokens.css());
     let templates = templates(layers, &mut diagnostics);
     let mut engine = tera::Tera::new();
     functions::register(&mut engine, assets.names, icons);
@@ -173,6 +177,29 @@ impl Theme {
             }
         }
     }
+}
+
+/// The tokens of the theme's sheet with those of its settings and of the site laid over.
+fn laid_tokens(
+    layers: &[ThemeLayer<'_>],
+    theme: &[Token],
+    site: &[Token],
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Tokens {
+    let Some((file, own)) = assets::token_sheet(layers) else { return Tokens::default() };
+    let sheet = String::from_utf8_lossy(file.bytes);
+    let mut tokens = Tokens::of(&sheet, own.then_some(file.file));
+    let is_new = |name: &str| mentions(layers, &format!("var(--{name}"));
+    tokens.lay(theme, &is_new, diagnostics);
+    tokens.lay(site, &|_| false, diagnostics);
+    diagnostics.extend(contrast::faults(&tokens));
+    tokens
+}
+
+/// Whether `text` stands in any file of the theme.
+fn mentions(layers: &[ThemeLayer<'_>], text: &str) -> bool {
+    let mut files = layers.iter().flat_map(|layer| &layer.files);
+    files.any(|file| std::str::from_utf8(file.bytes).is_ok_and(|held| held.contains(text)))
 }
 
 /// One template on its way to the engine.

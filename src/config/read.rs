@@ -31,6 +31,7 @@ fn config(fields: &mut Fields<'_>) -> Config {
     let default = Config::default();
     let locales = locales(fields).unwrap_or(default.locales);
     let Paths { content, output, statics } = values::paths(fields);
+    let (theme, tokens) = super::theme::theme(fields);
     Config {
         title: localized(fields, "title", &locales),
         description: localized(fields, "description", &locales),
@@ -38,8 +39,8 @@ fn config(fields: &mut Fields<'_>) -> Config {
         content,
         output,
         statics,
-        theme: fields.text("theme"),
-        tokens: tokens(fields),
+        theme,
+        tokens,
         timezone: timezone(fields).unwrap_or(default.timezone),
         links: fields
             .choice("links", &[("clean", Links::Clean), ("portable", Links::Portable)])
@@ -175,26 +176,6 @@ fn timezone(fields: &mut Fields<'_>) -> Option<Zone> {
         );
     }
     zone
-}
-
-fn tokens(fields: &mut Fields<'_>) -> BTreeMap<String, Spanned<String>> {
-    let Some(mut inner) = fields.fields("tokens") else { return BTreeMap::new() };
-    let mut tokens = BTreeMap::new();
-    for Entry { key, value } in inner.entries() {
-        match value.spanned_text() {
-            Some(text) => {
-                tokens.insert(key.value.trim_start_matches("--").to_owned(), text);
-            }
-            None => inner.report(wrong(
-                &key.value,
-                value,
-                "a CSS value",
-                &format!("{}: \"#0a5\"", key.value),
-            )),
-        }
-    }
-    fields.absorb_open(inner);
-    tokens
 }
 
 fn markdown(fields: &mut Fields<'_>) -> Markdown {

@@ -175,5 +175,6 @@ codes! {
     TEMPLATE_ERROR "template-error" Error Whole "a template cannot be read or rendered";
     UNKNOWN_THEME "unknown-theme" Error Whole "a theme does not exist";
     INVALID_THEME "invalid-theme" Error Whole "a theme's settings contradict each other";
-    CSS_SYNTAX "css-syntax" Warning Place "a design token cannot be used";
+    INVALID_TOKEN "invalid-token" Warning Place "a design token is unknown or cannot be what is written";
+    LOW_CONTRAST "low-contrast" Warning Place "a colour cannot be told well from what is under it";
 }

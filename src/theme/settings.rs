@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{MessageUse, ThemeFile, ThemeLayer};
 use crate::config::yaml::{self, Entry, Fields, Prose, Source, Yaml};
+use crate::config::{self, Token};
 use crate::diagnostic::{Checked, Diagnostic, Place, code, nearest};
 use crate::text::{FileId, Spanned};
 
@@ -28,7 +29,7 @@ struct File {
     callouts: Vec<Row>,
     block: Vec<String>,
     inline: Vec<String>,
-    tokens: BTreeMap<String, String>,
+    tokens: Vec<Token>,
 }
 
 /// A row of `callouts:` with its places.
@@ -46,7 +47,8 @@ pub(super) struct Settings {
     pub(super) callouts: BTreeMap<String, Callout>,
     pub(super) block: BTreeSet<String>,
     pub(super) inline: BTreeSet<String>,
-    pub(super) tokens: BTreeMap<String, String>,
+    /// Those of lower layers first.
+    pub(super) tokens: Vec<Token>,
     /// The `theme.yaml` of the highest layer that has one.
     pub(super) file: Option<FileId>,
     uses: Vec<MessageUse>,
@@ -149,15 +151,7 @@ fn settings(tree: &Yaml, diagnostics: &mut Vec<Diagnostic>) -> File {
         file.inline = names(kinds.texts("inline"));
         diagnostics.extend(kinds.finish());
     }
-    if let Some(tokens) = fields.value("tokens") {
-        let values = Fields::of(tokens, "`tokens`");
-        let texts = values.entries().iter().filter_map(|entry| {
-            let name = entry.key.value.trim_start_matches("--").to_owned();
-            Some((name, entry.value.text()?.to_owned()))
-        });
-        file.tokens = texts.collect();
-        diagnostics.extend(values.finish_open());
-    }
+    file.tokens = config::tokens(&mut fields);
     diagnostics.extend(fields.finish());
     file
 }

@@ -195,39 +195,6 @@ fn components_check_their_attributes_at_their_own_bytes() {
     );
 }
 
-fn with_tokens(tokens: &[(&str, &str)]) -> (String, Vec<String>) {
-    let text: String = tokens.iter().map(|(_, value)| *value).collect();
-    let mut at = 0;
-    let tokens: BTreeMap<String, Spanned<String>> = tokens
-        .iter()
-        .map(|(name, value)| {
-            let span = Span::new(FileId(0), at..at + value.len());
-            at += value.len();
-            ((*name).to_owned(), Spanned::new((*value).to_owned(), span))
-        })
-        .collect();
-    let checked = load(&[fixture::default_layer()], &tokens);
-    let sheet = checked.value.assets().iter().find(|(path, _)| path.as_str().contains("tokens."));
-    let css = String::from_utf8_lossy(&sheet.expect("there are tokens").1).into_owned();
-    (css, lines(&checked.diagnostics, &text))
-}
-
-#[test]
-fn tokens_of_the_site_are_laid_over_and_cannot_leave_their_rule() {
-    let (css, faults) =
-        with_tokens(&[("accent", "light-dark(#a00, #faa)"), ("font", "\"游ゴシック\", serif")]);
-    assert_eq!(faults, Vec::<String>::new());
-    assert!(
-        css.ends_with("\n:root{--accent:light-dark(#a00, #faa);--font:\"游ゴシック\", serif;}\n")
-    );
-    let (css, faults) =
-        with_tokens(&[("accent", "red;} body{display:none"), ("acent", "red"), ("ink", "rgb(0")]);
-    assert!(!css.contains("display:none"));
-    assert_eq!(faults.len(), 3);
-    assert!(faults[0].starts_with("css-syntax ‹red;} body{display:none›"));
-    assert!(faults[1].contains("[did you mean `accent`?]"));
-}
-
 #[test]
 fn settings_that_cannot_be_read_are_told_at_their_line() {
     let text = "name: x\ncalouts: {}\n";
@@ -248,67 +215,4 @@ fn settings_that_cannot_be_read_are_told_at_their_line() {
     assert!(faults[1].starts_with("invalid-theme ‹法務›"), "{faults:?}");
     let layer = fixture::layer("x", 0, &[("theme.yaml", "parent: corp\n")]);
     assert_eq!(parent(&layer.files).as_deref(), Some("corp"));
-}
-
-/// The light and the dark value of a token of colour.
-fn colours(css: &str) -> BTreeMap<&str, [[f64; 3]; 2]> {
-    let rgb = |hex: &str| {
-        let part = |at: usize| {
-            f64::from(u8::from_str_radix(&hex[at..at + 2], 16).expect("two digits")) / 255.0
-        };
-        [part(1), part(3), part(5)]
-    };
-    css.lines()
-        .filter_map(|line| {
-            let (name, value) = line.trim().strip_prefix("--")?.split_once(": ")?;
-            let both = value.strip_prefix("light-dark(")?.strip_suffix(");")?;
-            let (light, dark) = both.split_once(", ")?;
-            Some((name, [rgb(light), rgb(dark)]))
-        })
-        .collect()
-}
-
-/// The contrast of two colours as WCAG counts it.
-fn contrast(a: [f64; 3], b: [f64; 3]) -> f64 {
-    let luminance = |colour: [f64; 3]| {
-        let linear =
-            colour.map(|c| if c <= 0.04045 { c / 12.92 } else { ((c + 0.055) / 1.055).powf(2.4) });
-        0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-    };
-    let (a, b) = (luminance(a), luminance(b));
-    (a.max(b) + 0.05) / (a.min(b) + 0.05)
-}
-
-#[test]
-fn colours_have_contrast_in_both_schemes() {
-    let css = with_tokens(&[]).0;
-    let colours = colours(&css);
-    let texts = colours.keys().filter(|name| {
-        ["ink", "ink-soft", "accent"].contains(name)
-            || name.starts_with("tone-")
-            || name.starts_with("code-")
-    });
-    let mut faults = Vec::new();
-    let mut check = |name: &str, colour, ground, least: f64| {
-        let found = contrast(colour, ground);
-        if found < least {
-            faults.push(format!("{name}: {found:.2}"));
-        }
-    };
-    for name in texts {
-        for scheme in [0, 1] {
-            let (colour, paper) = (colours[name][scheme], colours["paper"][scheme]);
-            // The ground of callouts: eight parts of the tone in a hundred.
-            let tint = [0, 1, 2].map(|i| colour[i] * 0.08 + paper[i] * 0.92);
-            for ground in [paper, colours["paper-raised"][scheme], tint] {
-                check(name, colour, ground, 4.5);
-            }
-        }
-    }
-    for scheme in [0, 1] {
-        check("accent-ink", colours["accent-ink"][scheme], colours["accent"][scheme], 4.5);
-        check("line-strong", colours["line-strong"][scheme], colours["paper"][scheme], 3.0);
-    }
-    assert!(colours.len() > 15, "the tokens were found");
-    assert_eq!(faults, Vec::<String>::new());
 }

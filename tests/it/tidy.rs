@@ -23,10 +23,11 @@ const ROWS: [&[&str]; 11] = [
 ];
 
 /// Third-party crates that are named in one module only.
-const CONFINED: [(&str, &[&str]); 24] = [
+const CONFINED: [(&str, &[&str]); 25] = [
     ("pulldown_cmark", &["parse"]),
     ("html5gum", &["parse"]),
     ("tera", &["theme"]),
+    ("csscolorparser", &["theme"]),
     ("serde_saphyr", &["config"]),
     ("fluent", &["messages"]),
     ("fluent_syntax", &["messages"]),

@@ -1,4 +1,5 @@
 use super::*;
+use crate::config::TokenValue;
 use crate::diagnostic::Place;
 use crate::text::FileId;
 
@@ -43,8 +44,7 @@ fn every_setting_is_read() {
          content: ./guides/\n\
          locales: [ja, en]\n\
          output: dist\n\
-         theme: ours\n\
-         tokens: {--accent: \"#0a5\", radius: 4px}\n\
+         theme: {name: ours, tokens: {--accent: \"#0a5\", ink: {light: \"#111\"}}}\n\
          timezone: asia/Tokyo\n\
          links: portable\n\
          assets: all\n\
@@ -73,7 +73,11 @@ fn every_setting_is_read() {
     assert_eq!(config.base_url.map(|url| url.value).as_deref(), Some("https://example.com/help/"));
     assert_eq!(config.content, "guides");
     assert_eq!(config.timezone.name(), "Asia/Tokyo");
-    assert_eq!(config.tokens["accent"].value, "#0a5");
+    assert_eq!(config.theme.map(|name| name.value).as_deref(), Some("ours"));
+    let names: Vec<&str> = config.tokens.iter().map(|token| token.name.value.as_str()).collect();
+    assert_eq!(names, ["accent", "ink"]);
+    assert!(matches!(&config.tokens[0].value, TokenValue::One(text) if text.value == "#0a5"));
+    assert!(matches!(&config.tokens[1].value, TokenValue::Schemes { dark: None, .. }));
     assert_eq!(config.variables["phone"].get(&ja), Some("0120-000-000"));
     assert_eq!(config.variables["desk"].get(&ja), Some("情報システム部"));
     assert_eq!(config.front_matter["systems"], ValueType::List);
@@ -101,11 +105,30 @@ fn wrong_values_are_pointed_at_all_at_once() {
     check(
         "links: portabel\narchives: yes\nfeed: {limit: 0}\ntheme: [a]\nmarkdown: x\n",
         &[
-            "invalid-value «[a]» `theme` wants a text, not a list | for example `theme: …`",
+            "invalid-value «[a]» `theme` wants a theme's name, or keys, not a list | for example `theme: ours`",
             "invalid-value «portabel» `links` cannot be `portabel` | did you mean `portable`?; choose one of `clean`, `portable`",
             "invalid-yaml «x» `markdown` must be keys with values, not `x` | write one `key: value` a line",
             "invalid-value «yes» `archives` wants `true` or `false`, not `yes` | for example `archives: true`",
             "invalid-value «0» `limit` wants a whole number from 1, not `0` | for example `limit: 10`",
+        ],
+    );
+}
+
+#[test]
+fn tokens_belong_to_the_theme_and_want_quotes() {
+    check(
+        "tokens: {accent: \"#0a5\"}\n",
+        &[
+            "unknown-key «tokens» `tokens` belongs under `theme` | write `theme: { tokens: { … } }`, with the theme's `name` where there is one",
+        ],
+    );
+    check(
+        "theme:\n  nam: x\n  tokens:\n    accent: #0a5\n    ink: [a]\n    line: {light: \"#000\", drak: \"#fff\"}\n",
+        &[
+            "invalid-value «accent» `accent` has no value | YAML takes `#` for a comment: write a colour in quotes, `accent: \"#1f5f4a\"`",
+            "invalid-value «[a]» `ink` wants a CSS value, not a list | for example `ink: \"…\"`",
+            "unknown-key «drak» unknown key `drak` | did you mean `dark`?",
+            "unknown-key «nam» unknown key `nam` | did you mean `name`?",
         ],
     );
 }

@@ -1,6 +1,5 @@
 //! The built-in theme, and small ones, for tests.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use include_dir::{Dir, include_dir};
@@ -45,7 +44,7 @@ pub(crate) fn layer<'a>(name: &'a str, first: u32, files: &[(&'a str, &'a str)])
 
 /// The built-in theme with `files` laid over it.
 pub(crate) fn theme(files: &[(&str, &str)]) -> Checked<Theme> {
-    load(&[default_layer(), layer("ours", 1, files)], &BTreeMap::new())
+    load(&[default_layer(), layer("ours", 1, files)], &[])
 }
 
 /// The built-in messages for a site in those locales.
