@@ -144,6 +144,8 @@ pub fn page(page: &Page<'_>, view: &SiteView<'_>) -> Checked<RenderedPage> {
     };
     let mut context = page.context.clone();
     page.data.kind().clone_into(&mut context.kind);
+    let template = template(page, view.theme, &mut diagnostics);
+    context.layout = template.layout;
     let style = sheet(&body.styles);
     context.styles.extend(style.iter().map(|(path, _)| path.as_str().to_owned()));
     let kind = page.data.kind();
@@ -159,9 +161,8 @@ pub fn page(page: &Page<'_>, view: &SiteView<'_>) -> Checked<RenderedPage> {
         ("navigation", page.navigation.map_or_else(|| Value::of(&false), Value::clone)),
         (kind, data),
     ];
-    let template = template(page, view.theme, &mut diagnostics);
     let lent: Rc<dyn Voice> = voice.clone();
-    let html = view.theme.draw(&template, variables, &lent).take(&mut diagnostics);
+    let html = view.theme.draw(template.file, variables, &lent).take(&mut diagnostics);
     diagnostics.extend(voice::unforeseen(&voice, view.theme));
     Checked { value: RenderedPage { html, style }, diagnostics }
 }
@@ -183,7 +184,7 @@ pub fn redirect(
         ("canonical", Value::of(&canonical.map(str::to_owned))),
     ];
     let lent: Rc<dyn Voice> = voice.clone();
-    view.theme.draw("redirect.html", variables, &lent)
+    view.theme.draw(usual(view.theme, "redirect"), variables, &lent)
 }
 
 /// Renders a text alone, without its page: for previews and tests.
@@ -210,23 +211,36 @@ fn style_class(declarations: &str) -> String {
     format!("s-{}", fingerprint(declarations.as_bytes()))
 }
 
-fn template(page: &Page<'_>, theme: &Theme, diagnostics: &mut Vec<Diagnostic>) -> String {
-    let usual = page.data.template();
-    let Some(wanted) = page.template else {
-        return usual.to_owned();
-    };
+/// What draws a page.
+struct Template<'a> {
+    file: &'a str,
+    /// The name that the guide's front matter gives it.
+    layout: Option<String>,
+}
+
+fn template<'a>(
+    page: &Page<'_>,
+    theme: &'a Theme,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Template<'a> {
+    let usual = Template { file: usual(theme, page.data.kind()), layout: None };
+    let Some(wanted) = page.template else { return usual };
     let name = wanted.value.strip_suffix(".html").unwrap_or(&wanted.value);
-    let file = format!("{name}.html");
-    if theme.has_template(&file) {
-        return file;
+    if let Some(file) = theme.layout(name) {
+        return Template { file, layout: Some(name.to_owned()) };
     }
-    let near = crate::diagnostic::nearest(&file, theme.templates());
+    let message = "the theme has no kind of page and no template `{name}`";
     diagnostics.push(
-        Diagnostic::new(code::TEMPLATE_ERROR, wanted.span, "the theme has no template `{name}`")
+        Diagnostic::new(code::TEMPLATE_ERROR, wanted.span, message)
             .with("name", name)
-            .nearest(near.map(|near| near.trim_end_matches(".html"))),
+            .nearest(crate::diagnostic::nearest(name, theme.layouts())),
     );
-    usual.to_owned()
+    usual
+}
+
+/// The template of a kind of page.
+fn usual<'a>(theme: &'a Theme, kind: &str) -> &'a str {
+    theme.page(kind).expect("the built-in theme has a row for every kind of page")
 }
 
 #[cfg(test)]

@@ -68,6 +68,8 @@ pub struct Theme {
     broken: bool,
     sources: BTreeMap<String, FileId>,
     callouts: BTreeMap<String, Callout>,
+    /// The template of each kind of page.
+    pages: BTreeMap<String, String>,
     components: BTreeMap<String, component::Component>,
     assets: Vec<(OutputPath, Arc<[u8]>)>,
     uses: Vec<MessageUse>,
@@ -88,10 +90,14 @@ impl std::fmt::Debug for Theme {
 pub fn load(layers: &[ThemeLayer<'_>], tokens: &[Token]) -> Checked<Theme> {
     let mut diagnostics = Vec::new();
     let icons = assets::icons(layers);
-    let settings = settings::merged(layers, &icons, &mut diagnostics);
+    let templates = templates(layers, &mut diagnostics);
+    let names = settings::Names {
+        icons: icons.keys().map(String::as_str).collect(),
+        templates: templates.iter().map(|template| template.name.as_str()).collect(),
+    };
+    let settings = settings::merged(layers, &names, &mut diagnostics);
     let tokens = laid_tokens(layers, &settings.tokens, tokens, &mut diagnostics);
     let assets = assets::published(layers, &tokens.css());
-    let templates = templates(layers, &mut diagnostics);
     let mut engine = tera::Tera::new();
     functions::register(&mut engine, assets.names, icons);
     let compiled = faults::compile(&mut engine, &templates);
@@ -107,6 +113,7 @@ pub fn load(layers: &[ThemeLayer<'_>], tokens: &[Token]) -> Checked<Theme> {
         uses: templates.iter().flat_map(uses::of).chain(settings.uses()).collect(),
         sources: templates.into_iter().map(|template| (template.name, template.file)).collect(),
         callouts: settings.callouts,
+        pages: settings.pages,
         components,
         assets: assets.files,
     };
@@ -141,14 +148,23 @@ impl Theme {
         &self.uses
     }
 
-    /// Whether there is a template of that name.
-    pub fn has_template(&self, name: &str) -> bool {
-        self.engine.contains_template(name)
+    /// The template that draws pages of `kind`: a row of `pages:`.
+    pub fn page(&self, kind: &str) -> Option<&str> {
+        self.pages.get(kind).map(String::as_str)
     }
 
-    /// The names of the templates, in order.
-    pub fn templates(&self) -> impl Iterator<Item = &str> {
-        self.sources.keys().map(String::as_str)
+    /// The template that a guide's `template: name` means: a kind of page, or a file.
+    pub fn layout<'a>(&'a self, name: &str) -> Option<&'a str> {
+        let file = format!("{name}.html");
+        let template = self.sources.get_key_value(&file).map(|(name, _)| name.as_str());
+        self.page(name).or(template)
+    }
+
+    /// The names that [`layout`](Theme::layout) knows.
+    pub fn layouts(&self) -> impl Iterator<Item = &str> {
+        let files = self.sources.keys().filter(|name| !name.starts_with("components/"));
+        let names = files.map(|name| name.strip_suffix(".html").unwrap_or(name));
+        self.pages.keys().map(String::as_str).chain(names)
     }
 
     /// Draws `template` with `variables`, words and addresses coming from `voice`: HTML in

@@ -60,6 +60,9 @@ shown! {
     pub struct PageContext {
         /// `front`, `section`, `guide`, `tags`, `tag`, `all`, `archive` or `not_found`.
         pub kind: String,
+        /// The name that the guide's `template` gives, `faq`; `None` where it has none.
+        /// Filled in while rendering.
+        pub layout: Option<String>,
         /// The title as plain text: for `<title>`.
         pub title: String,
         /// The title as HTML of one line: for the heading.
@@ -324,25 +327,26 @@ shown! {
     }
 }
 
-/// The part of a page that its kind adds.
+/// The part of a page that its kind adds. Which template draws a kind is a row of the
+/// theme's `pages:`.
 #[expect(clippy::large_enum_variant, reason = "one lives while its page is drawn")]
 #[derive(Debug, Clone, PartialEq)]
 pub enum PageData {
-    /// A guide: template `guide.html` (or the one its front matter names).
+    /// A guide.
     Guide(GuideFacts),
-    /// A section: `section.html`.
+    /// A section.
     Section(SectionContext),
-    /// The front page: `front.html`.
+    /// The front page.
     Front(FrontContext),
-    /// All tags: `tags.html`.
+    /// All tags.
     Tags(TagsContext),
-    /// One tag: `tag.html`.
+    /// One tag.
     Tag(TagContext),
-    /// All guides by date: `all.html`.
+    /// All guides by date.
     All(ListContext),
-    /// Guides of a year or month: `archive.html`.
+    /// Guides of a year or month.
     Archive(ListContext),
-    /// The page for addresses that do not exist: `404.html`.
+    /// The page for addresses that do not exist.
     NotFound,
 }
 
@@ -358,20 +362,6 @@ impl PageData {
             PageData::All(_) => "all",
             PageData::Archive(_) => "archive",
             PageData::NotFound => "not_found",
-        }
-    }
-
-    /// The template that draws it unless the guide names one.
-    pub fn template(&self) -> &'static str {
-        match self {
-            PageData::Guide(_) => "guide.html",
-            PageData::Section(_) => "section.html",
-            PageData::Front(_) => "front.html",
-            PageData::Tags(_) => "tags.html",
-            PageData::Tag(_) => "tag.html",
-            PageData::All(_) => "all.html",
-            PageData::Archive(_) => "archive.html",
-            PageData::NotFound => "404.html",
         }
     }
 

@@ -1035,7 +1035,11 @@ fn messages_that_a_theme_asks_for_are_checked_at_the_template() {
 
 #[test]
 fn a_template_named_by_a_guide_draws_it_or_is_reported_there() {
-    let theme = fixture::theme(&[("templates/wide.html", "広い {{ page.title }}")]).value;
+    let files = [
+        ("templates/wide.html", "{{ page.kind }} {{ page.layout }} {{ page.title }}"),
+        ("theme.yaml", "pages: { faq: wide.html }"),
+    ];
+    let theme = fixture::theme(&files).value;
     let messages = fixture::messages(&["ja"]);
     let options = options();
     let view = SiteView::new((&theme, &messages), &options, JA, &site());
@@ -1054,9 +1058,13 @@ fn a_template_named_by_a_guide_draws_it_or_is_reported_there() {
         let checked = super::page(&page, &view);
         (String::from_utf8(checked.value.html).unwrap(), fixture::lines(&checked.diagnostics, name))
     };
-    assert_eq!(draw("wide").0, "広い スマートフォンの &lt;移行&gt;");
+    assert_eq!(draw("wide").0, "guide wide スマートフォンの &lt;移行&gt;");
+    assert_eq!(draw("faq").0, "guide faq スマートフォンの &lt;移行&gt;");
+    assert_eq!(draw("wide.html").0, draw("wide").0);
     assert_eq!(
         draw("wyde").1,
-        ["template-error ‹wyde› the theme has no template `wyde` [did you mean `wide`?]"]
+        [
+            "template-error ‹wyde› the theme has no kind of page and no template `wyde` [did you mean `wide`?]"
+        ]
     );
 }

@@ -1,4 +1,4 @@
-//! `theme.yaml`: parent, callouts, components and tokens of a theme, as data.
+//! `theme.yaml`: parent, callouts, pages, components and tokens of a theme, as data.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -30,6 +30,7 @@ struct File {
     block: Vec<String>,
     inline: Vec<String>,
     tokens: Vec<Token>,
+    pages: Vec<(String, Spanned<String>)>,
 }
 
 /// A row of `callouts:` with its places.
@@ -49,6 +50,8 @@ pub(super) struct Settings {
     pub(super) inline: BTreeSet<String>,
     /// Those of lower layers first.
     pub(super) tokens: Vec<Token>,
+    /// The template of each kind of page.
+    pub(super) pages: BTreeMap<String, String>,
     /// The `theme.yaml` of the highest layer that has one.
     pub(super) file: Option<FileId>,
     uses: Vec<MessageUse>,
@@ -67,10 +70,16 @@ pub fn parent(files: &[ThemeFile<'_>]) -> Option<String> {
     read(file).value.parent
 }
 
-/// The settings of `layers`; `icons` are the names that callouts may use.
+/// What rows may name.
+pub(super) struct Names<'a> {
+    pub(super) icons: BTreeSet<&'a str>,
+    pub(super) templates: BTreeSet<&'a str>,
+}
+
+/// The settings of `layers`, whose rows may use `names`.
 pub(super) fn merged(
     layers: &[ThemeLayer<'_>],
-    icons: &BTreeMap<String, String>,
+    names: &Names<'_>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Settings {
     let mut settings = Settings::default();
@@ -81,7 +90,10 @@ pub(super) fn merged(
         let read = read(file).take(diagnostics);
         settings.file = Some(file.file);
         for row in read.callouts {
-            settings.add(row, icons, diagnostics);
+            settings.add(row, names, diagnostics);
+        }
+        for (kind, template) in read.pages {
+            settings.add_page(kind, &template, names, diagnostics);
         }
         settings.block.extend(read.block);
         settings.inline.extend(read.inline);
@@ -91,17 +103,12 @@ pub(super) fn merged(
 }
 
 impl Settings {
-    fn add(
-        &mut self,
-        row: Row,
-        icons: &BTreeMap<String, String>,
-        diagnostics: &mut Vec<Diagnostic>,
-    ) {
-        if !icons.contains_key(&row.icon.value) {
+    fn add(&mut self, row: Row, names: &Names<'_>, diagnostics: &mut Vec<Diagnostic>) {
+        if !names.icons.contains(row.icon.value.as_str()) {
             diagnostics.push(
                 Diagnostic::new(code::INVALID_THEME, row.icon.span, "there is no icon `{icon}`")
                     .with("icon", &row.icon.value)
-                    .nearest(nearest(&row.icon.value, icons.keys().map(String::as_str)))
+                    .nearest(nearest(&row.icon.value, names.icons.iter().copied()))
                     .help("put it at `icons/{icon}.svg` of the theme"),
             );
             return;
@@ -113,6 +120,28 @@ impl Settings {
         });
         let callout = Callout { icon: row.icon.value, tone: row.tone, message: row.message.value };
         self.callouts.insert(row.kind, callout);
+    }
+
+    /// A row whose template does not exist leaves the lower layer's in its place.
+    fn add_page(
+        &mut self,
+        kind: String,
+        template: &Spanned<String>,
+        names: &Names<'_>,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) {
+        if names.templates.contains(template.value.as_str()) {
+            self.pages.insert(kind, template.value.clone());
+            return;
+        }
+        let message = "there is no template `{template}` for pages of the kind `{kind}`";
+        diagnostics.push(
+            Diagnostic::new(code::INVALID_THEME, template.span, message)
+                .with("template", &template.value)
+                .with("kind", kind)
+                .nearest(nearest(&template.value, names.templates.iter().copied()))
+                .help("put it at `templates/{template}` of the theme"),
+        );
     }
 }
 
@@ -140,6 +169,21 @@ fn settings(tree: &Yaml, diagnostics: &mut Vec<Diagnostic>) -> File {
         let rows_of = Fields::of(rows, "`callouts`");
         file.callouts =
             rows_of.entries().iter().filter_map(|entry| row(entry, diagnostics)).collect();
+        diagnostics.extend(rows_of.finish_open());
+    }
+    if let Some(rows) = fields.value("pages") {
+        let mut rows_of = Fields::of(rows, "`pages`");
+        for entry in rows_of.entries() {
+            match entry.value.spanned_text() {
+                Some(template) => file.pages.push((entry.key.value.clone(), template)),
+                None => rows_of.report(yaml::wrong(
+                    &entry.key.value,
+                    &entry.value,
+                    "a template",
+                    &format!("{}: guide.html", entry.key.value),
+                )),
+            }
+        }
         diagnostics.extend(rows_of.finish_open());
     }
     if let Some(components) = fields.value("components") {

@@ -88,7 +88,7 @@ fn a_file_of_the_same_path_replaces_and_the_hidden_one_can_be_extended() {
         "{% extends \"default/404.html\" %}{% block main %}ない{{ super() }}{% endblock main %}";
     let checked = theme(&[("templates/404.html", text)]);
     assert_eq!(lines(&checked.diagnostics, text), Vec::<String>::new());
-    assert!(checked.value.has_template("default/404.html"));
+    assert!(checked.value.layout("default/404").is_some());
 }
 
 #[test]
@@ -193,6 +193,24 @@ fn components_check_their_attributes_at_their_own_bytes() {
         faults[0],
         "unknown-directive ‹kbd› the component `kbd` cannot stand here [it stands inside a line: `:kbd[…]`]"
     );
+}
+
+#[test]
+fn kinds_of_page_are_rows_and_name_templates() {
+    let text = "pages: { faq: questions.html, guide: giude.html, tags: [] }\n";
+    let checked = theme(&[("theme.yaml", text), ("templates/questions.html", "")]);
+    assert_eq!(
+        lines(&checked.diagnostics, text),
+        [
+            "invalid-value ‹[]› `tags` wants a template, not a list [for example `tags: guide.html`]",
+            "invalid-theme ‹giude.html› there is no template `giude.html` for pages of the kind `guide` [did you mean `guide.html`?] [put it at `templates/giude.html` of the theme]",
+        ]
+    );
+    let theme = checked.value;
+    assert_eq!(theme.layout("faq"), Some("questions.html"));
+    assert_eq!(theme.layout("questions"), Some("questions.html"));
+    assert_eq!((theme.page("guide"), theme.page("tags")), (Some("guide.html"), Some("tags.html")));
+    assert_eq!(theme.layout("nope"), None);
 }
 
 #[test]

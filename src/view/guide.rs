@@ -23,6 +23,7 @@ impl View<'_> {
         let urls: Vec<&UrlPath> = entry.urls.iter().collect();
         PageContext {
             kind: kind.to_owned(),
+            layout: None,
             title: card.title_text.clone(),
             title_html: self.titles[at][usize::from(locale.0)].clone(),
             title_ids: entry.anchors(locale).title().into_iter().flat_map(ids).collect(),
