@@ -16,6 +16,10 @@ use jiff::{Timestamp, Zoned, civil};
 
 use written::Written;
 
+/// The names of the styles in which days are shown, `2026/11/23` to `2026年`; `messages`
+/// knows what each looks like in a language.
+pub const STYLES: [&str; 5] = ["short", "medium", "long", "month", "year"];
+
 /// A day of the Gregorian calendar.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Day {

@@ -121,6 +121,8 @@ struct Tongue {
     tag: String,
     bundle: FluentBundle<Arc<FluentResource>>,
     definitions: BTreeMap<String, Definition>,
+    /// The messages that other messages and terms use.
+    referenced: BTreeSet<String>,
 }
 
 /// Where a message is written, and what it wants to be told.
@@ -184,6 +186,15 @@ impl Messages {
     pub fn ids(&self, tag: &str) -> impl Iterator<Item = &str> {
         let tongue = self.tongues.iter().find(|tongue| tongue.tag == tag);
         tongue.into_iter().flat_map(|tongue| tongue.definitions.keys().map(String::as_str))
+    }
+
+    /// The messages of all languages that no other one uses, with the bytes of their names.
+    pub fn unreferenced(&self) -> impl Iterator<Item = (&str, Span)> {
+        self.tongues.iter().flat_map(|tongue| {
+            let alone =
+                tongue.definitions.iter().filter(|(id, _)| !tongue.referenced.contains(*id));
+            alone.map(|(id, definition)| (id.as_str(), definition.span))
+        })
     }
 
     /// What would be wrong with asking for `id` with arguments of those names in `locale`.

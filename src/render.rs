@@ -26,11 +26,13 @@ pub mod context;
 mod escape;
 mod inline;
 mod line;
+mod unasked;
 mod voice;
 
 pub use body::RenderedBody;
 use context::{PageContext, PageData, SiteContext};
 pub use line::{excerpt, line_html, line_text, text_html};
+pub use unasked::unasked_messages;
 use voice::PageVoice;
 pub use voice::message_faults;
 

@@ -4,7 +4,7 @@
 //! HTML, and the files it wants published. The only module that names the template engine.
 //! Must not know guides, messages or addresses: words reach templates through a [`Voice`].
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -17,22 +17,31 @@ mod assets;
 mod colour;
 mod component;
 mod contrast;
+mod copies;
 mod css;
 mod faults;
 mod functions;
+mod mismatch;
+mod names;
+mod scan;
 mod settings;
 mod tokens;
+mod unused;
 mod uses;
 mod value;
 
 pub(crate) use assets::fingerprint;
 pub(crate) use component::Call;
 pub use component::{Argument, ComponentKind};
+pub use copies::{Original, original, originals};
 pub use functions::{Voice, WordArgument};
+use scan::{Named, Scan};
 pub use settings::{Callout, TONES, parent};
 pub(crate) use tera::Value as EngineValue;
 use tokens::Tokens;
+use unused::Unused;
 pub use uses::MessageUse;
+use uses::Words;
 pub use value::{Fields, Html, Show, Value};
 pub(crate) use value::{map_of, shown};
 
@@ -72,7 +81,8 @@ pub struct Theme {
     pages: BTreeMap<String, String>,
     components: BTreeMap<String, component::Component>,
     assets: Vec<(OutputPath, Arc<[u8]>)>,
-    uses: Vec<MessageUse>,
+    words: Words,
+    unused: Vec<Unused>,
 }
 
 impl std::fmt::Debug for Theme {
@@ -99,18 +109,28 @@ pub fn load(layers: &[ThemeLayer<'_>], tokens: &[Token]) -> Checked<Theme> {
     let tokens = laid_tokens(layers, &settings.tokens, tokens, &mut diagnostics);
     let assets = assets::published(layers, &tokens.css());
     let mut engine = tera::Tera::new();
+    let known = names::Known { icons: &icons, assets: &assets.names };
+    let unknown = names::unknown(&templates, &known);
     functions::register(&mut engine, assets.names, icons);
     let compiled = faults::compile(&mut engine, &templates);
-    let broken = !compiled.is_empty();
-    diagnostics.extend(compiled);
+    let broken = !compiled.is_empty() || !unknown.is_empty();
+    diagnostics.extend(compiled.into_iter().chain(unknown));
+    diagnostics.extend(mismatch::components(layers));
+    diagnostics.extend(copies::outdated(layers));
     let components = component::table(&engine, &settings);
     if !broken {
         diagnostics.extend(component::missing(&components, &settings));
     }
+    let mut words = Words::default();
+    words.messages.extend(settings.uses());
+    for template in &templates {
+        words.add(template);
+    }
     let theme = Theme {
         engine,
         broken,
-        uses: templates.iter().flat_map(uses::of).chain(settings.uses()).collect(),
+        unused: unused::files(layers, &templates, &settings),
+        words,
         sources: templates.into_iter().map(|template| (template.name, template.file)).collect(),
         callouts: settings.callouts,
         pages: settings.pages,
@@ -145,7 +165,25 @@ impl Theme {
     /// The messages that templates and settings ask for by a written name, so that they can
     /// be checked once, and not on every page.
     pub fn message_uses(&self) -> &[MessageUse] {
-        &self.uses
+        &self.words.messages
+    }
+
+    /// Whether a template may ask for the message `id`, by its name or by one that is put
+    /// together while drawing.
+    pub fn may_ask_for(&self, id: &str) -> bool {
+        let asked = self.words.messages.iter().map(|asked| asked.id.as_str());
+        asked.map(|asked| asked.split('.').next().unwrap_or(asked)).any(|asked| asked == id)
+            || self.words.computed.iter().any(|head| id.starts_with(head.as_str()))
+    }
+
+    /// The files of a site's themes that nothing uses, where guides have chosen the
+    /// templates `chosen`.
+    pub fn unused(&self, chosen: &BTreeSet<&str>) -> Vec<Diagnostic> {
+        if self.broken {
+            // What a template that cannot be read would have named is not known.
+            return Vec::new();
+        }
+        self.unused.iter().filter_map(|unused| unused.fault(chosen)).collect()
     }
 
     /// The template that draws pages of `kind`: a row of `pages:`.
@@ -223,6 +261,16 @@ struct Template<'a> {
     name: String,
     file: FileId,
     text: &'a str,
+    /// How many layers are below its own.
+    rank: usize,
+    scan: Scan<'a>,
+}
+
+impl Template<'_> {
+    /// The bytes of a name that stands in it.
+    fn span(&self, named: Named<'_>) -> Span {
+        Span::new(self.file, named.at..named.at + named.name.len())
+    }
 }
 
 fn templates<'a>(
@@ -232,7 +280,7 @@ fn templates<'a>(
     let mut by_name: BTreeMap<String, Template<'a>> = BTreeMap::new();
     let mut hidden = Vec::new();
     let mut holders: BTreeMap<String, &str> = BTreeMap::new();
-    for layer in layers {
+    for (rank, layer) in layers.iter().enumerate() {
         for file in &layer.files {
             let Some(name) = template_name(file.path) else {
                 continue;
@@ -246,7 +294,8 @@ fn templates<'a>(
                 continue;
             };
             let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-            let template = Template { name: name.to_owned(), file: file.file, text };
+            let scan = scan::scan(text);
+            let template = Template { name: name.to_owned(), file: file.file, text, rank, scan };
             let lower = by_name.insert(name.to_owned(), template);
             let holder = holders.insert(name.to_owned(), layer.name);
             // A component lives once: two definitions of a name would contradict.

@@ -175,6 +175,10 @@ codes! {
     TEMPLATE_ERROR "template-error" Error Whole "a template cannot be read or rendered";
     UNKNOWN_THEME "unknown-theme" Error Whole "a theme does not exist";
     INVALID_THEME "invalid-theme" Error Whole "a theme's settings contradict each other";
+    OUTDATED_OVERRIDE "outdated-override" Warning Place "a theme's copy of a file is older than the file";
+    COMPONENT_MISMATCH "component-mismatch" Warning Place "a component does not take what the one it replaces takes";
+    UNUSED_FILE "unused-file" Warning Place "nothing uses a file of a theme";
+    UNUSED_MESSAGE "unused-message" Note Place "nothing asks for a Fluent message";
     INVALID_TOKEN "invalid-token" Warning Place "a design token is unknown or cannot be what is written";
     LOW_CONTRAST "low-contrast" Warning Place "a colour cannot be told well from what is under it";
 }

@@ -66,10 +66,13 @@ fn tongue(
         bundle.add_resource_overriding(Arc::new(resource));
     }
     diagnostics.extend(dangling(tag, &definitions));
+    let uses = definitions.values().flat_map(|(_, found)| &found.references);
+    let referenced = uses.cloned().collect();
     let definitions = definitions.into_iter().map(|(name, (_, found))| (name, found));
     Tongue {
         tag: tag.to_owned(),
         bundle,
+        referenced,
         // Terms (`-name`) are words of messages, not messages that a template can ask for.
         definitions: definitions.filter(|(name, _)| !name.starts_with('-')).collect(),
     }

@@ -20,7 +20,7 @@ use crate::theme::Theme;
 use super::Options;
 use super::checks::{redactions, statics};
 use super::includes::SiteIncludes;
-use super::theming::{load_messages, load_theme};
+use super::theming::{leftovers, load_messages, load_theme};
 
 /// Everything site-wide, complete.
 pub struct Site<'a> {
@@ -66,6 +66,10 @@ pub(super) fn site<'a>(
     let parse_options = parse_options(config, &theme);
     let render_options = render_options(config);
     let texts = texts(inputs, &sources, &parse_options, counters).take(&mut faults);
+    let chosen = texts.iter().filter_map(|text| text.head.front.template.as_ref());
+    let chosen =
+        chosen.map(|name| name.value.strip_suffix(".html").unwrap_or(&name.value)).collect();
+    faults.extend(leftovers(inputs, &theme, &messages, &chosen));
     let fronts = texts.iter().map(|text| (text.file, Arc::clone(&text.head.front))).collect();
     let shown = resolve::visibility(&sources.guides, &fronts, &options.show).take(&mut faults);
     drop(fronts);

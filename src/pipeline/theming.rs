@@ -7,6 +7,7 @@ use crate::config::{Config, Locale};
 use crate::diagnostic::{Checked, Diagnostic, code};
 use crate::input::{Contents, Inputs, Layer};
 use crate::messages::{MessageSource, Messages};
+use crate::render::unasked_messages;
 use crate::text::Spanned;
 use crate::theme::{self, Theme, ThemeFile, ThemeLayer};
 
@@ -53,6 +54,20 @@ pub(super) fn load_messages(inputs: &Inputs, config: &Config) -> Checked<Message
         }
     }
     Messages::new(&sources, &config.locales)
+}
+
+/// What the site's themes and words hold that nothing uses, where guides have chosen the
+/// templates `chosen`.
+pub(super) fn leftovers(
+    inputs: &Inputs,
+    theme: &Theme,
+    messages: &Messages,
+    chosen: &BTreeSet<&str>,
+) -> Vec<Diagnostic> {
+    let is_own = |file| inputs.file(file).is_some_and(|file| file.layer == Layer::Site);
+    let mut faults = theme.unused(chosen);
+    faults.extend(unasked_messages(theme, messages, &is_own));
+    faults
 }
 
 /// The names of the site's themes that lie over the default one, the lowest first.

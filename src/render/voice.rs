@@ -66,8 +66,13 @@ impl Voice for PageVoice {
     }
 }
 
-/// The messages that rendering itself asks for, with their arguments.
-const OWN: &[(&str, &[&str])] = &[
+/// The messages that are asked for by no template: by rendering itself, and for the titles
+/// of pages. With their arguments.
+pub(super) const OWN: &[(&str, &[&str])] = &[
+    ("tags", &[]),
+    ("all-guides", &[]),
+    ("archives", &[]),
+    ("not-found-title", &[]),
     ("table-region", &["number"]),
     ("task-done", &[]),
     ("task-open", &[]),

@@ -11,6 +11,9 @@ use crate::diagnostic::{Checked, Diagnostic, Place, code, nearest};
 use crate::document::Attribute;
 use crate::text::Span;
 
+/// The components that rendering itself draws, whatever `components:` lists.
+pub(super) const FURNITURE: [&str; 2] = ["callout", "screenshot"];
+
 /// Where a component may stand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ComponentKind {

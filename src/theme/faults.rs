@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use tera::{Error, ErrorKind, ReportError, Tera};
 
 use super::{Template, span_in};
-use crate::diagnostic::{Diagnostic, Place, code};
+use crate::diagnostic::{Diagnostic, Place, code, nearest};
 use crate::text::{FileId, LineIndex, Span};
 
 /// Compiles `templates` into `engine`; gives every fault that can be told apart.
@@ -51,10 +51,10 @@ pub(super) fn rendering(
             template_error(place, report.message())
         }
         ErrorKind::TemplateNotFound(name) => {
-            let nearest = crate::diagnostic::nearest(name, sources.keys().map(String::as_str));
+            let near = nearest(name, sources.keys().map(String::as_str));
             Diagnostic::new(code::TEMPLATE_ERROR, Place::Site, "there is no template `{name}`")
                 .with("name", name)
-                .nearest(nearest)
+                .nearest(near)
         }
         _ => {
             let place = sources.get(template).map_or(Place::Site, |file| Place::File(*file));
@@ -94,7 +94,7 @@ fn between(error: &Error, templates: &[Template<'_>]) -> Vec<Diagnostic> {
             let fault =
                 Diagnostic::new(code::TEMPLATE_ERROR, place, "there is no template `{name}`")
                     .with("name", parent)
-                    .nearest(crate::diagnostic::nearest(parent, names));
+                    .nearest(nearest(parent, names));
             vec![fault]
         }
         ErrorKind::SyntaxError(report) => vec![reported(report, templates)],
@@ -133,9 +133,17 @@ fn texts(whole: &str, templates: &[Template<'_>]) -> Vec<Diagnostic> {
                 Place::Site => report,
                 Place::File(_) | Place::At(_) => report.lines().next().unwrap_or(report),
             };
-            template_error(place, message)
+            let fault = template_error(place, message);
+            fault.nearest(nearest_block(message, templates))
         })
         .collect()
+}
+
+/// For a block that the extended template does not have, the block that was meant.
+fn nearest_block<'a>(message: &str, templates: &'a [Template<'_>]) -> Option<&'a str> {
+    let name = message.strip_prefix("Block `")?.split('`').next()?;
+    let blocks = templates.iter().flat_map(|template| &template.scan.blocks);
+    nearest(name, blocks.map(|block| block.name).filter(|other| *other != name))
 }
 
 fn report_place(report: &str, templates: &[Template<'_>]) -> Option<Place> {

@@ -1,4 +1,5 @@
 pub(crate) mod fixture;
+mod overrides;
 
 use self::fixture::{lines, theme};
 use super::*;
@@ -101,10 +102,6 @@ fn a_fault_while_drawing_comes_at_its_bytes() {
         lines(&drawn.diagnostics, text)[0]
             .starts_with("template-error ‹titel› field `titel` is not defined")
     );
-    let asset = "{{ asset(path=\"stile.css\") }}";
-    let theme = fixture::theme(&[("templates/x.html", asset)]).value;
-    let drawn = theme.draw("x.html", Vec::new(), &voice());
-    assert!(lines(&drawn.diagnostics, asset)[0].contains("did you mean `style.css`?"));
 }
 
 #[test]

@@ -1,6 +1,7 @@
-//! Which messages a theme asks for, and where.
+//! Which words a theme asks for, and where.
 
 use super::Template;
+use super::scan::{Call, Named, Written};
 use crate::text::Span;
 
 /// A place that asks for a message by a written name.
@@ -14,67 +15,35 @@ pub struct MessageUse {
     pub arguments: Vec<String>,
 }
 
-/// The calls `msg(id="…", …)` of a template. Names put together while drawing are not seen.
-pub(super) fn of(template: &Template<'_>) -> Vec<MessageUse> {
-    let text = template.text;
-    text.match_indices("msg(").filter_map(|(at, call)| at_call(template, at + call.len())).collect()
+/// The words that templates ask for.
+#[derive(Debug, Default)]
+pub(super) struct Words {
+    /// Calls `msg(id="…", …)`.
+    pub(super) messages: Vec<MessageUse>,
+    /// What computed ids begin with; empty where nothing is known of one.
+    pub(super) computed: Vec<String>,
 }
 
-fn at_call(template: &Template<'_>, start: usize) -> Option<MessageUse> {
-    let arguments = arguments(&template.text[start..]);
-    let id = arguments.iter().find(|argument| argument.name == "id")?;
-    let literal = id.literal?;
-    let at = literal.as_ptr() as usize - template.text.as_ptr() as usize;
-    Some(MessageUse {
-        id: literal.to_owned(),
-        span: Span::new(template.file, at..at + literal.len()),
-        arguments: arguments
-            .iter()
-            .filter(|argument| argument.name != "id")
-            .map(|argument| argument.name.to_owned())
-            .collect(),
-    })
-}
-
-struct Given<'a> {
-    name: &'a str,
-    literal: Option<&'a str>,
-}
-
-/// The named arguments up to the call's closing bracket.
-fn arguments(text: &str) -> Vec<Given<'_>> {
-    let bytes = text.as_bytes();
-    let mut given = Vec::new();
-    let (mut depth, mut at, mut start) = (0usize, 0usize, 0usize);
-    while at < bytes.len() {
-        match bytes[at] {
-            quote @ (b'"' | b'\'' | b'`') => {
-                at += 1;
-                while at < bytes.len() && bytes[at] != quote {
-                    at += if bytes[at] == b'\\' { 2 } else { 1 };
+impl Words {
+    /// Adds what one template asks for.
+    pub(super) fn add(&mut self, template: &Template<'_>) {
+        for call in template.scan.calls_of("msg") {
+            match call.argument("id") {
+                Some(Written::Literal(id)) => self.messages.push(asked(template, call, *id)),
+                Some(Written::Computed(head)) => {
+                    self.computed.push(head.unwrap_or_default().to_owned());
                 }
+                Some(Written::List(_)) | None => {}
             }
-            b'(' | b'[' | b'{' => depth += 1,
-            b')' | b']' | b'}' if depth > 0 => depth -= 1,
-            b')' => {
-                given.extend(one(&text[start..at]));
-                return given;
-            }
-            b',' if depth == 0 => {
-                given.extend(one(&text[start..at]));
-                start = at + 1;
-            }
-            _ => {}
         }
-        at += 1;
     }
-    given
 }
 
-fn one(text: &str) -> Option<Given<'_>> {
-    let (name, value) = text.split_once('=')?;
-    let value = value.trim();
-    let quoted = value.strip_prefix(['"', '\'']).and_then(|rest| rest.strip_suffix(['"', '\'']));
-    let literal = quoted.filter(|inner| !inner.contains(['"', '\'', '\\', '~']));
-    Some(Given { name: name.trim(), literal })
+fn asked(template: &Template<'_>, call: &Call<'_>, id: Named<'_>) -> MessageUse {
+    let others = call.arguments.iter().filter(|given| given.name != "id");
+    MessageUse {
+        id: id.name.to_owned(),
+        span: template.span(id),
+        arguments: others.map(|given| given.name.to_owned()).collect(),
+    }
 }
