@@ -4,6 +4,7 @@
 //! diagnostics. YAML is read here (`yaml`) for front matter and `theme.yaml` too.
 //! Must not know guides, themes, or the disk.
 
+mod front;
 mod read;
 mod theme;
 mod values;
@@ -15,6 +16,7 @@ use crate::diagnostic::{Code, Severity};
 use crate::document::LocaleId;
 use crate::text::Spanned;
 
+pub use front::{Announcement, Front, TONES};
 pub use read::read;
 pub use theme::{Token, TokenValue, tokens};
 pub use values::base_url;
@@ -165,11 +167,12 @@ impl Localized {
 
     /// The text for `locale`, else the default, else the first there is.
     pub fn get(&self, locale: &Locale) -> Option<&str> {
-        self.by_locale
-            .get(locale.as_str())
-            .or(self.default.as_ref())
-            .or_else(|| self.by_locale.values().next())
-            .map(String::as_str)
+        self.own(locale).or_else(|| self.by_locale.values().next().map(String::as_str))
+    }
+
+    /// The text for `locale`, else the default.
+    pub fn own(&self, locale: &Locale) -> Option<&str> {
+        self.by_locale.get(locale.as_str()).or(self.default.as_ref()).map(String::as_str)
     }
 }
 
@@ -244,6 +247,8 @@ pub struct Config {
     pub footer_links: Vec<FooterLink>,
     /// `feedback`.
     pub feedback: Feedback,
+    /// `front`: what the front page says besides its guides.
+    pub front: Front,
     /// `max_image_megapixels`: above it a picture is an error; 268 (16,384 × 16,384).
     pub max_image_pixels: u64,
 }
@@ -304,6 +309,7 @@ impl Default for Config {
             contact: Localized::default(),
             footer_links: Vec::new(),
             feedback: Feedback::default(),
+            front: Front::default(),
             max_image_pixels: 16_384 * 16_384,
         }
     }

@@ -7,9 +7,11 @@
 use crate::text::{ByteSpan, FileId, Span};
 
 mod elements;
+mod steps;
 mod walk;
 
 pub use elements::{is_block, is_void};
+pub use steps::{Numbers, Part, STEPS, is_step, procedures, step_id, step_numbers};
 pub use walk::{plain_text, visit_blocks, visit_inlines};
 
 /// A locale of the site, by its place in `locales:`; 0 is the source locale.

@@ -98,9 +98,17 @@ const URL_UNSAFE: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'=')
     .remove(b'@');
 
+/// What the value of a query may hold as it is: `+` would be a space, `=` and `;` parts.
+const QUERY_UNSAFE: &AsciiSet = &URL_UNSAFE.add(b'+').add(b'=').add(b';');
+
 /// Percent-encodes a decoded path or fragment for use in an address.
 pub fn encoded(text: &str) -> String {
     utf8_percent_encode(text, URL_UNSAFE).collect()
+}
+
+/// Percent-encodes the value of a query: `C++ とは` becomes `C%2B%2B%20…`.
+pub fn encoded_value(text: &str) -> String {
+    utf8_percent_encode(text, QUERY_UNSAFE).collect()
 }
 
 /// The text behind percent-encoding; sequences that are no UTF-8 stay as they are.

@@ -26,12 +26,14 @@ pub mod context;
 mod escape;
 mod inline;
 mod line;
+mod phrase;
 mod unasked;
 mod voice;
 
 pub use body::RenderedBody;
 use context::{PageContext, PageData, SiteContext};
 pub use line::{excerpt, line_html, line_text, text_html};
+pub use phrase::phrased;
 pub use unasked::unasked_messages;
 use voice::PageVoice;
 pub use voice::message_faults;
@@ -85,6 +87,7 @@ impl<'a> SiteView<'a> {
             root,
             serial: Cell::new(0),
             faults: RefCell::new(BTreeSet::new()),
+            icons: RefCell::new(BTreeSet::new()),
         })
     }
 }
@@ -166,6 +169,9 @@ pub fn page(page: &Page<'_>, view: &SiteView<'_>) -> Checked<RenderedPage> {
     let lent: Rc<dyn Voice> = voice.clone();
     let html = view.theme.draw(template.file, variables, &lent).take(&mut diagnostics);
     diagnostics.extend(voice::unforeseen(&voice, view.theme));
+    // A page that could not be drawn did not come as far as its end.
+    let unseen = voice::unseen_icons(&voice, view.theme, template.file);
+    diagnostics.extend(unseen.filter(|_| !html.is_empty()));
     Checked { value: RenderedPage { html, style }, diagnostics }
 }
 

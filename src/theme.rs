@@ -21,10 +21,12 @@ mod copies;
 mod css;
 mod faults;
 mod functions;
+mod icons;
 mod mismatch;
 mod names;
 mod scan;
 mod settings;
+mod stylesheet;
 mod tokens;
 mod unused;
 mod uses;
@@ -76,11 +78,15 @@ pub struct Theme {
     /// was told once and keeps the site from being written.
     broken: bool,
     sources: BTreeMap<String, FileId>,
+    /// The file at the root of each template that extends another.
+    bases: BTreeMap<String, FileId>,
     callouts: BTreeMap<String, Callout>,
     /// The template of each kind of page.
     pages: BTreeMap<String, String>,
     components: BTreeMap<String, component::Component>,
     assets: Vec<(OutputPath, Arc<[u8]>)>,
+    /// The published names of assets, encoded, by their own.
+    asset_names: BTreeMap<String, String>,
     words: Words,
     unused: Vec<Unused>,
 }
@@ -99,7 +105,7 @@ impl std::fmt::Debug for Theme {
 /// `<theme>/<template>`, so that it can be extended.
 pub fn load(layers: &[ThemeLayer<'_>], tokens: &[Token]) -> Checked<Theme> {
     let mut diagnostics = Vec::new();
-    let icons = assets::icons(layers);
+    let icons = icons::symbols(layers, &mut diagnostics);
     let templates = templates(layers, &mut diagnostics);
     let names = settings::Names {
         icons: icons.keys().map(String::as_str).collect(),
@@ -111,7 +117,7 @@ pub fn load(layers: &[ThemeLayer<'_>], tokens: &[Token]) -> Checked<Theme> {
     let mut engine = tera::Tera::new();
     let known = names::Known { icons: &icons, assets: &assets.names };
     let unknown = names::unknown(&templates, &known);
-    functions::register(&mut engine, assets.names, icons);
+    functions::register(&mut engine, assets.names.clone(), icons);
     let compiled = faults::compile(&mut engine, &templates);
     let broken = !compiled.is_empty() || !unknown.is_empty();
     diagnostics.extend(compiled.into_iter().chain(unknown));
@@ -129,6 +135,7 @@ pub fn load(layers: &[ThemeLayer<'_>], tokens: &[Token]) -> Checked<Theme> {
     let theme = Theme {
         engine,
         broken,
+        bases: bases(&templates),
         unused: unused::files(layers, &templates, &settings),
         words,
         sources: templates.into_iter().map(|template| (template.name, template.file)).collect(),
@@ -136,6 +143,7 @@ pub fn load(layers: &[ThemeLayer<'_>], tokens: &[Token]) -> Checked<Theme> {
         pages: settings.pages,
         components,
         assets: assets.files,
+        asset_names: assets.names,
     };
     Checked { value: theme, diagnostics }
 }
@@ -160,6 +168,11 @@ impl Theme {
     /// The files to be published, with their hash in the name.
     pub fn assets(&self) -> &[(OutputPath, Arc<[u8]>)] {
         &self.assets
+    }
+
+    /// Where an asset is published, as a path from the root, encoded.
+    pub fn asset(&self, name: &str) -> Option<&str> {
+        self.asset_names.get(name).map(String::as_str)
     }
 
     /// The messages that templates and settings ask for by a written name, so that they can
@@ -203,6 +216,12 @@ impl Theme {
         let files = self.sources.keys().filter(|name| !name.starts_with("components/"));
         let names = files.map(|name| name.strip_suffix(".html").unwrap_or(name));
         self.pages.keys().map(String::as_str).chain(names)
+    }
+
+    /// The file that the pages of `template` begin and end with: its own, or that of the
+    /// template that it extends.
+    pub fn base_of(&self, template: &str) -> Option<FileId> {
+        self.bases.get(template).or_else(|| self.sources.get(template)).copied()
     }
 
     /// Draws `template` with `variables`, words and addresses coming from `voice`: HTML in
@@ -308,6 +327,31 @@ fn templates<'a>(
         }
     }
     by_name.into_values().chain(hidden).collect()
+}
+
+/// The file of the last template on the way up from each that extends another.
+fn bases(templates: &[Template<'_>]) -> BTreeMap<String, FileId> {
+    let parents: BTreeMap<&str, &str> = templates
+        .iter()
+        .filter_map(|template| Some((template.name.as_str(), extended(template.text)?)))
+        .collect();
+    let files: BTreeMap<&str, FileId> =
+        templates.iter().map(|template| (template.name.as_str(), template.file)).collect();
+    let base = |name: &&str| {
+        // A circle was told as a fault; here it only must end.
+        let up = std::iter::successors(Some(*name), |name| parents.get(name).copied());
+        up.take(templates.len() + 1).last().and_then(|base| files.get(base).copied())
+    };
+    parents.keys().filter_map(|name| Some(((*name).to_owned(), base(name)?))).collect()
+}
+
+/// The template that `{% extends "…" %}` names.
+fn extended(text: &str) -> Option<&str> {
+    let tags = text.match_indices("{%").map(|(at, _)| text[at + 2..].trim_start_matches('-'));
+    let name = tags.filter_map(|tag| tag.trim_start().strip_prefix("extends")).next()?;
+    let name = name.trim_start();
+    let quote = name.chars().next().filter(|c| matches!(c, '"' | '\'' | '`'))?;
+    name[1..].split(quote).next()
 }
 
 /// `templates/guide.html` is known as `guide.html`; components keep their folder.

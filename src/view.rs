@@ -5,7 +5,9 @@
 //! language's text answers for a guide, in which order lists stand, what a notice says.
 //! Must not know the template engine or the disk.
 
+mod front;
 mod guide;
+mod lines;
 mod list;
 mod site;
 
@@ -13,13 +15,15 @@ use crate::config::{Config, Links};
 use crate::dates::{Day, Moment};
 use crate::document::LocaleId;
 use crate::paths::{UrlPath, encoded};
+use crate::render::RenderOptions;
 use crate::render::context::{EntryContext, LinkContext};
-use crate::render::{RenderOptions, line_html};
 use crate::resolve::{Card, Entry, SiteMap};
 use crate::text::FileId;
 use crate::theme::Html;
 
+pub use lines::{Lines, lines};
 pub use list::{Archive, archives};
+pub use site::SEARCH_ENGINE;
 
 /// The site as pages ask about it.
 #[derive(Debug, Clone, Copy)]
@@ -30,8 +34,8 @@ pub struct View<'a> {
     pub config: &'a Config,
     /// How inlines are drawn.
     pub options: &'a RenderOptions,
-    /// Titles of all entries as HTML: by entry, by locale.
-    pub titles: &'a [Vec<Html>],
+    /// Titles and descriptions of all entries as HTML.
+    pub lines: &'a [Lines],
     /// The day of the build.
     pub today: Day,
     /// What is known of source files.
@@ -45,22 +49,6 @@ pub trait Files: Sync + std::fmt::Debug {
 
     /// Its path, relative to the site.
     fn path(&self, file: FileId) -> Option<&str>;
-}
-
-/// The titles of all entries as HTML of one line.
-pub fn titles(map: &SiteMap, config: &Config, options: &RenderOptions) -> Vec<Vec<Html>> {
-    let title = |entry: &Entry, locale| {
-        let card = entry.card(locale);
-        let html = line_html(&card.title, options);
-        if html.is_empty() { plain_html(&card.title_text) } else { html }
-    };
-    let of = |entry: &Entry| config.locale_ids().map(|(locale, _)| title(entry, locale)).collect();
-    map.entries.iter().map(of).collect()
-}
-
-/// Plain text as HTML.
-fn plain_html(text: &str) -> Html {
-    crate::render::text_html(text)
 }
 
 impl View<'_> {
@@ -79,6 +67,11 @@ impl View<'_> {
         Some(format!("{}{}", base.value, encoded(url.as_str())))
     }
 
+    /// Plain text of a language as HTML.
+    fn plain_html(&self, text: &str, lang: LocaleId) -> Html {
+        lines::plain_html(text, lang, self.options)
+    }
+
     /// The tag of a text's language where it is not the page's.
     fn lang(&self, card: &Card, locale: LocaleId) -> Option<String> {
         (card.lang != locale).then(|| self.config.locale(card.lang).as_str().to_owned())
@@ -90,7 +83,7 @@ impl View<'_> {
         let card = entry.card(locale);
         LinkContext {
             title: card.title_text.clone(),
-            title_html: self.titles[at][usize::from(locale.0)].clone(),
+            title_html: self.lines[at].of(locale).title.clone(),
             path: self.path(entry.url(locale)),
             lang: self.lang(card, locale),
         }
@@ -107,7 +100,7 @@ impl View<'_> {
             _ => self.site_title(locale),
         };
         LinkContext {
-            title_html: plain_html(&title),
+            title_html: self.plain_html(&title, locale),
             title,
             path: self.path(&section.urls[usize::from(locale.0)]),
             lang: None,
@@ -126,8 +119,9 @@ impl View<'_> {
         let section = entry.id.section();
         EntryContext {
             title: card.title_text.clone(),
-            title_html: self.titles[at][usize::from(locale.0)].clone(),
+            title_html: self.lines[at].of(locale).title.clone(),
             description: card.summary.clone(),
+            description_html: self.lines[at].of(locale).description.clone(),
             path: self.path(entry.url(locale)),
             lang: self.lang(card, locale),
             date: self.updated(entry, card).or_else(|| written(entry)),

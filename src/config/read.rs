@@ -6,6 +6,7 @@
 
 use std::collections::BTreeMap;
 
+use super::front::front;
 use super::values::{self, Paths};
 use super::yaml::{self, Entry, Fields, Node, Prose, Source, Yaml, unknown_key, wrong};
 use super::{
@@ -30,6 +31,7 @@ pub fn read(source: Option<Source<'_>>) -> Checked<Config> {
 fn config(fields: &mut Fields<'_>) -> Config {
     let default = Config::default();
     let locales = locales(fields).unwrap_or(default.locales);
+    let timezone = timezone(fields).unwrap_or(default.timezone);
     let Paths { content, output, statics } = values::paths(fields);
     let (theme, tokens) = super::theme::theme(fields);
     Config {
@@ -41,7 +43,6 @@ fn config(fields: &mut Fields<'_>) -> Config {
         statics,
         theme,
         tokens,
-        timezone: timezone(fields).unwrap_or(default.timezone),
         links: fields
             .choice("links", &[("clean", Links::Clean), ("portable", Links::Portable)])
             .unwrap_or_default(),
@@ -68,9 +69,11 @@ fn config(fields: &mut Fields<'_>) -> Config {
         contact: localized(fields, "contact", &locales),
         footer_links: footer_links(fields, &locales),
         feedback: feedback(fields),
+        front: front(fields, &locales, &timezone),
         max_image_pixels: fields
             .count("max_image_megapixels", 1)
             .map_or(default.max_image_pixels, |count| count.saturating_mul(1_000_000)),
+        timezone,
         locales,
     }
 }
@@ -118,7 +121,11 @@ fn locales(fields: &mut Fields<'_>) -> Option<Vec<Locale>> {
 }
 
 /// A text, or texts by locale.
-fn localized(fields: &mut Fields<'_>, key: &'static str, locales: &[Locale]) -> Localized {
+pub(super) fn localized(
+    fields: &mut Fields<'_>,
+    key: &'static str,
+    locales: &[Locale],
+) -> Localized {
     match fields.value(key) {
         Some(value) => localized_value(fields, key, value, locales),
         None => Localized::default(),
@@ -152,7 +159,8 @@ fn localized_value(
     Localized { default: None, by_locale }
 }
 
-fn undeclared(tag: &Spanned<String>, locales: &[Locale]) -> Diagnostic {
+/// The fault of a key that should be one of the site's locales.
+pub(super) fn undeclared(tag: &Spanned<String>, locales: &[Locale]) -> Diagnostic {
     Diagnostic::new(code::UNKNOWN_KEY, tag.span, "`{tag}` is no locale of this site")
         .with("tag", &tag.value)
         .nearest(nearest(&tag.value, locales.iter().map(Locale::as_str)))

@@ -13,7 +13,7 @@ use crate::render::context::{PageContext, PageData};
 use crate::render::{self, Page, RenderedPage, SiteView, Text};
 use crate::resolve::PageOwner;
 use crate::theme::Value;
-use crate::view::{View, archives, titles};
+use crate::view::{SEARCH_ENGINE, View, archives, lines};
 
 use super::site::{Site, SourceFiles, guide_text};
 
@@ -26,19 +26,21 @@ struct Shared<'a> {
 
 /// Calls `work` with what all pages share.
 fn shared<R>(site: &Site<'_>, work: impl FnOnce(&Shared<'_>) -> R) -> R {
-    let titles = titles(&site.map, site.config, &site.render_options);
+    let lines = lines(&site.map, &site.render_options);
     let files = SourceFiles(site.inputs);
     let view = View {
         map: &site.map,
         config: site.config,
         options: &site.render_options,
-        titles: &titles,
+        lines: &lines,
         today: site.options.show.today,
         files: &files,
     };
     let words = (&site.theme, &site.messages);
-    let locale =
-        |(locale, _)| SiteView::new(words, &site.render_options, locale, &view.site(locale));
+    let engine = site.theme.asset(SEARCH_ENGINE);
+    let locale = |(locale, _)| {
+        SiteView::new(words, &site.render_options, locale, &view.site(locale, engine))
+    };
     let locales = site.config.locale_ids().map(locale).collect();
     work(&Shared { view, locales, navigation: navigation(&view, site) })
 }
@@ -164,6 +166,7 @@ enum What {
     Tags,
     Tag(String),
     All,
+    Search,
     Archive(usize),
     NotFound,
     Redirect(usize),
@@ -203,6 +206,9 @@ fn listings(
             add(fixed("tags/"), What::Tags);
         }
         add(fixed("all/"), What::All);
+        if site.map.search {
+            add(fixed("search/"), What::Search);
+        }
         if !site.map.statics.contains_key(fixed("404.html").as_str()) {
             add(fixed("404.html"), What::NotFound);
         }
@@ -272,6 +278,10 @@ fn listed(
         }
         What::Tags => fixed("tags/", &word("tags"), PageData::Tags(view.all_tags(locale))),
         What::All => fixed("all/", &word("all-guides"), PageData::All(view.all(locale))),
+        What::Search => {
+            let context = view.search_page(&word("search"), locale);
+            (context, PageData::Search(view.search(locale)))
+        }
         What::Tag(key) => {
             let tag = &site.map.tags[usize::from(locale.0)][key];
             let context = view.tag_page(key, locale);

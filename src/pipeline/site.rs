@@ -88,11 +88,12 @@ pub(super) fn site<'a>(
         hidden: shown.guides,
         assets: sources.assets.clone(),
         statics: statics(&sources, &mut faults),
+        search: theme.asset(crate::view::SEARCH_ENGINE).is_some(),
     };
     let map = counters.time("assemble", 1, || resolve::assemble(parts, config)).take(&mut faults);
     let answers = answers(inputs, config, &map, counters, &mut faults);
     faults.extend(redactions(inputs, &sources));
-    faults.extend(resolve::footer_faults(&map, config));
+    faults.extend(resolve::setting_faults(&map, config));
     faults.extend(site_notes(inputs, config));
     let locales = u16::try_from(config.locales.len()).expect("few locales");
     faults.extend(message_faults(&theme, &messages, locales));

@@ -6,6 +6,7 @@ use std::rc::Rc;
 use super::context::ContentsContext;
 use super::escape::{push_attribute, push_text};
 use super::inline::{is_media, source};
+use super::phrase::phrase_tail;
 use super::voice::PageVoice;
 use super::{SiteView, Text, contents};
 use crate::diagnostic::{Checked, Diagnostic};
@@ -58,6 +59,9 @@ pub(super) fn body(
         raw: false,
         pictures: 0,
         tables: 0,
+        procedures: 0,
+        in_steps: false,
+        in_step: false,
         scope: None,
         styles: BTreeMap::new(),
         diagnostics: Vec::new(),
@@ -97,6 +101,12 @@ pub(super) struct Body<'a> {
     pub(super) raw: bool,
     pub(super) pictures: u32,
     tables: u32,
+    /// How many procedures there were.
+    procedures: usize,
+    /// Inside a directive that makes procedures of ordered lists.
+    in_steps: bool,
+    /// Inside a step of a procedure, or where none are counted.
+    in_step: bool,
     /// What the head cells of the raw table's row name, where the row tells.
     pub(super) scope: Option<&'static str>,
     pub(super) styles: BTreeMap<String, String>,
@@ -129,19 +139,7 @@ impl Read {
 }
 
 impl<'a> Body<'a> {
-    pub(super) fn blocks(&mut self, blocks: &'a [Block]) {
-        let procedures = list::procedures(blocks);
-        for (at, block) in blocks.iter().enumerate() {
-            match &block.kind {
-                BlockKind::List(list) if procedures.contains(&at) => {
-                    self.list(block.origin, list, Some("steps"));
-                }
-                _ => self.block(block),
-            }
-        }
-    }
-
-    fn block(&mut self, block: &'a Block) {
+    pub(super) fn block(&mut self, block: &'a Block) {
         let outer = self.lang;
         let origin = block.origin;
         self.last = None;
@@ -149,7 +147,7 @@ impl<'a> Body<'a> {
             BlockKind::Paragraph(inlines) => self.paragraph(origin, inlines),
             BlockKind::Plain(inlines) => self.inlines(inlines, None),
             BlockKind::Heading(heading) => self.heading(origin, heading),
-            BlockKind::List(list) => self.list(origin, list, list::class(list)),
+            BlockKind::List(list) => self.list(origin, list, list::class(list), None),
             BlockKind::Definitions(definitions) => self.definitions(origin, definitions),
             BlockKind::Quote(inner) => {
                 self.open("blockquote", origin);
@@ -217,7 +215,9 @@ impl<'a> Body<'a> {
             self.attribute("id", &anchors.id);
         }
         self.out.push('>');
+        let start = self.out.len();
         self.inlines(&heading.text, None);
+        phrase_tail(&mut self.out, start, self.lang, self.view.options);
         self.out.extend(["</", tag, ">\n"]);
     }
 

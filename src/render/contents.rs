@@ -2,6 +2,7 @@
 
 use super::context::ContentsContext;
 use super::line::line_html;
+use super::phrase::phrased;
 use super::{RenderOptions, Text};
 use crate::paths::encoded;
 
@@ -11,7 +12,7 @@ pub(super) fn contents(text: &Text<'_>, options: &RenderOptions) -> Vec<Contents
     for (heading, anchors) in text.guide.headings.iter().zip(text.anchors) {
         let entry = ContentsContext {
             level: u32::from(heading.level.max(2)),
-            text_html: line_html(&heading.text, options),
+            text_html: phrased(line_html(&heading.text, options), text.lang, options),
             href: format!("#{}", encoded(&anchors.id)),
             children: Vec::new(),
         };

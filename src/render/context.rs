@@ -10,7 +10,8 @@
 //! - `navigation`: [`NavigationContext`] of the page's own section;
 //! - and by `page.kind` one of `guide` ([`GuideContext`]), `section` ([`SectionContext`]),
 //!   `front` ([`FrontContext`]), `tags` ([`TagsContext`]), `tag` ([`TagContext`]),
-//!   `all` ([`ListContext`]), `archive` ([`ListContext`]); `not_found` has none of its own.
+//!   `all` ([`ListContext`]), `archive` ([`ListContext`]), `search` ([`SearchPageContext`]);
+//!   `not_found` has none of its own.
 //!
 //! Three conventions hold everywhere:
 //!
@@ -19,7 +20,8 @@
 //!   An `href` is complete and is written as it is;
 //! - a date is text, `2022-03-24` or `2022-03-24T12:00:00+09:00`; show it with
 //!   `{{ date(value=guide.updated, style="long") }}`;
-//! - a `…_html` is safe HTML of one line without links; its plain twin is for attributes.
+//! - a `…_html` is safe HTML of one line without links, with `<wbr>` where a Japanese line
+//!   may well break; its plain twin is for attributes.
 
 use crate::theme::{Html, Value, shown};
 
@@ -48,6 +50,8 @@ shown! {
         pub base_url: Option<String>,
         /// Whom to ask, in the page's language.
         pub contact: Option<String>,
+        /// How search is loaded; `None` where the theme brings none.
+        pub search: Option<SearchContext>,
         /// The links of `footer.links`.
         pub footer_links: Vec<HrefContext>,
         /// The top sections, in order.
@@ -56,9 +60,19 @@ shown! {
         pub version: String,
     }
 
+    /// How search is loaded: `site.search`. There exactly when the theme has
+    /// `assets/search-engine.js`.
+    pub struct SearchContext {
+        /// The page of search in this locale.
+        pub path: String,
+        /// The script that searches, as a path.
+        pub engine: String,
+    }
+
     /// What every page has of its own: `page`.
     pub struct PageContext {
-        /// `front`, `section`, `guide`, `tags`, `tag`, `all`, `archive` or `not_found`.
+        /// `front`, `section`, `guide`, `tags`, `tag`, `all`, `archive`, `search` or
+        /// `not_found`.
         pub kind: String,
         /// The name that the guide's `template` gives, `faq`; `None` where it has none.
         /// Filled in while rendering.
@@ -71,6 +85,8 @@ shown! {
         pub title_ids: Vec<String>,
         /// One line about the page, plain; empty when there is none.
         pub description: String,
+        /// The same as HTML.
+        pub description_html: Html,
         /// The language of title and text where they stand in for a missing translation.
         pub lang: Option<String>,
         /// The absolute address of the page, where the site has a `base_url`.
@@ -152,6 +168,8 @@ shown! {
         pub title_html: Html,
         /// One line about it, plain; empty when there is none.
         pub description: String,
+        /// The same as HTML.
+        pub description_html: Html,
         /// Where it is.
         pub path: String,
         /// The language of its words, where it is not the page's.
@@ -170,6 +188,8 @@ shown! {
         pub title_html: Html,
         /// One line about it, plain.
         pub description: String,
+        /// The same as HTML.
+        pub description_html: Html,
         /// Where it is.
         pub path: String,
         /// The language of its words, where it is not the page's.
@@ -268,6 +288,33 @@ shown! {
         pub guides: Vec<EntryContext>,
         /// What changed lately, newest first.
         pub latest: Vec<EntryContext>,
+        /// Example queries, from `front.searches`, each leading to its answer; to be
+        /// shown where the site has search.
+        pub searches: Vec<HrefContext>,
+        /// The important guides, from `front.guides`.
+        pub important: Vec<EntryContext>,
+        /// What everybody should know today, from `front.notices`.
+        pub notices: Vec<AnnouncementContext>,
+    }
+
+    /// Something that everybody should know, for some days.
+    pub struct AnnouncementContext {
+        /// `info`, `tip`, `warn`, `danger` or `success`.
+        pub tone: String,
+        /// What it says, HTML of one line.
+        pub text_html: Html,
+        /// The language of its words, where it is not the page's.
+        pub lang: Option<String>,
+        /// Where more is said.
+        pub link: Option<HrefContext>,
+    }
+
+    /// The page of search: `search`. What its filters can be set to.
+    pub struct SearchPageContext {
+        /// The top sections, in order.
+        pub sections: Vec<LinkContext>,
+        /// Every tag.
+        pub tags: Vec<TagCountContext>,
     }
 
     /// The page of all tags: `tags`.
@@ -346,6 +393,8 @@ pub enum PageData {
     All(ListContext),
     /// Guides of a year or month.
     Archive(ListContext),
+    /// Search.
+    Search(SearchPageContext),
     /// The page for addresses that do not exist.
     NotFound,
 }
@@ -361,6 +410,7 @@ impl PageData {
             PageData::Tag(_) => "tag",
             PageData::All(_) => "all",
             PageData::Archive(_) => "archive",
+            PageData::Search(_) => "search",
             PageData::NotFound => "not_found",
         }
     }
@@ -374,6 +424,7 @@ impl PageData {
             PageData::Tags(data) => Value::with(data, further),
             PageData::Tag(data) => Value::with(data, further),
             PageData::All(data) | PageData::Archive(data) => Value::with(data, further),
+            PageData::Search(data) => Value::with(data, further),
             PageData::NotFound => Value::with(&(), further),
         }
     }

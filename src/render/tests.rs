@@ -12,6 +12,8 @@ use crate::text::{ByteSpan, FileId, Span};
 use crate::theme::Html;
 use crate::theme::tests::fixture;
 
+mod steps;
+
 const JA: LocaleId = LocaleId(0);
 const EN: LocaleId = LocaleId(1);
 
@@ -251,7 +253,7 @@ fn lists_keep_their_numbers_and_screenshots_make_steps() {
     );
     assert_eq!(
         steps,
-        "<ol class=\"steps\">\n<li>押す<figure class=\"shot\"><a class=\"zoom\" href=\"%E5%9B%B3%201.png\"><img src=\"%E5%9B%B3%201.png\" alt=\"設定画面\" width=\"800\" height=\"600\"></a></figure></li>\n</ol>\n"
+        "<ol class=\"steps\">\n<li id=\"step:1\">押す<figure class=\"shot\"><a class=\"zoom\" href=\"%E5%9B%B3%201.png\"><img src=\"%E5%9B%B3%201.png\" alt=\"設定画面\" width=\"800\" height=\"600\"></a></figure></li>\n</ol>\n"
     );
     let task =
         |done| item(vec![block(BlockKind::Plain(vec![inline(InlineKind::Task { done }), t("x")]))]);
@@ -799,6 +801,7 @@ fn pages() -> Vec<(&'static str, PageData)> {
                 sections: vec![card],
                 guides: vec![entry("移行", "x/")],
                 latest: vec![entry("移行", "x/")],
+                ..FrontContext::default()
             }),
         ),
         ("tags/", PageData::Tags(tags)),

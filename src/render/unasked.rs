@@ -45,7 +45,8 @@ mod tests {
 
     #[test]
     fn messages_that_nobody_asks_for_are_noted() {
-        let text = "hello = やあ{ other }\nother = 。\nhelo = おい\ncallout-note = メモ\n-term = 語\n";
+        let text =
+            "hello = やあ{ other }\nother = 。\nhelo = おい\ncallout-note = メモ\n-term = 語\n";
         assert_eq!(
             notes("{{ msg(id=\"hello\") }}", text),
             ["unused-message ‹helo› nothing asks for the message `helo` [did you mean `hello`?]"]

@@ -4,7 +4,7 @@ use std::cell::{Cell, RefCell};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use crate::diagnostic::{Diagnostic, Place, code};
+use crate::diagnostic::{Diagnostic, Place, Severity, code};
 use crate::document::LocaleId;
 use crate::messages::{Argument, DateStyle, Fault, Messages};
 use crate::text::Span;
@@ -18,6 +18,8 @@ pub(super) struct PageVoice {
     pub(super) root: String,
     pub(super) serial: Cell<u32>,
     pub(super) faults: RefCell<BTreeSet<Fault>>,
+    /// The icons that the page shows and that no sprite has drawn yet.
+    pub(super) icons: RefCell<BTreeSet<String>>,
 }
 
 impl PageVoice {
@@ -63,6 +65,17 @@ impl Voice for PageVoice {
     fn serial(&self) -> u32 {
         self.serial.set(self.serial.get() + 1);
         self.serial.get()
+    }
+
+    fn note_icon(&self, name: &str) {
+        let mut icons = self.icons.borrow_mut();
+        if !icons.contains(name) {
+            icons.insert(name.to_owned());
+        }
+    }
+
+    fn drawn_icons(&self) -> Vec<String> {
+        self.icons.take().into_iter().collect()
     }
 }
 
@@ -113,6 +126,22 @@ pub(super) fn unforeseen(voice: &PageVoice, theme: &Theme) -> Vec<Diagnostic> {
         })
         .map(|fault| told(fault, Place::Site))
         .collect()
+}
+
+/// Icons that `template` shows and that nothing of it draws. The words are the same on all
+/// pages, so that the fault of a base template is told once.
+pub(super) fn unseen_icons(voice: &PageVoice, theme: &Theme, template: &str) -> Option<Diagnostic> {
+    if voice.icons.take().is_empty() {
+        return None;
+    }
+    let place = theme.base_of(template).map_or(Place::Site, Place::File);
+    let message = "pages of this template use icons, and no `sprite()` after them draws these";
+    let fault = Diagnostic::new(code::INVALID_THEME, place, message);
+    Some(
+        fault
+            .severity(Severity::Warning)
+            .help("write `{{ sprite() }}` once, just before `</body>`"),
+    )
 }
 
 fn told(fault: &Fault, place: Place) -> Diagnostic {

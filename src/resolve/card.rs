@@ -5,8 +5,8 @@ use std::sync::Arc;
 use crate::config::Config;
 use crate::discover::GuideId;
 use crate::document::{
-    BlockKind, HtmlValue, Image, Inline, InlineKind, LocaleId, Reference, plain_text, visit_blocks,
-    visit_inlines,
+    BlockKind, HtmlValue, Image, Inline, InlineKind, LocaleId, Numbers, Reference, plain_text,
+    step_numbers, visit_blocks, visit_inlines,
 };
 use crate::parse::{FrontMatter, Guide, Head};
 use crate::text::{FileId, Span, Spanned};
@@ -39,6 +39,8 @@ pub struct Card {
     pub titled: bool,
     /// Ids given by raw HTML.
     pub html_ids: Vec<Spanned<String>>,
+    /// The numbers of its procedures' steps, which links can name.
+    pub steps: Vec<Numbers>,
     /// What it refers to.
     pub references: Vec<Reference>,
     /// Files it brings in.
@@ -104,6 +106,7 @@ pub fn card(id: &GuideId, file: FileId, lang: LocaleId, guide: Guide, config: &C
         headings: headings.collect(),
         titled,
         unspoken: unspoken(&guide),
+        steps: step_numbers(&guide.document.blocks),
         html_ids: guide.ids,
         references: guide.document.references,
         title: guide.title,

@@ -13,7 +13,7 @@ use super::site_map::{Entry, SiteMap};
 use crate::config::Config;
 use crate::diagnostic::{Checked, Code, Diagnostic, code};
 use crate::discover::Asset;
-use crate::document::{LocaleId, Reference, ReferenceKind};
+use crate::document::{LocaleId, Reference, ReferenceKind, is_step};
 use crate::paths::{UrlPath, decoded, encoded};
 use crate::text::FileId;
 use elsewhere::scheme;
@@ -199,6 +199,9 @@ impl<'a> Asked<'a> {
         let anchors = entry.anchors(locale);
         if let Some(id) = anchors.find(plain) {
             return Some(id.to_owned());
+        }
+        if is_step(plain, &entry.card(locale).steps) {
+            return Some(fragment);
         }
         // The source locale's anchors are those that links are written with.
         if let Some(id) = entry.anchors.find(plain).filter(|id| anchors.has(id)) {

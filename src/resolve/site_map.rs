@@ -115,6 +115,8 @@ pub struct SiteMap {
     pub pages: BTreeMap<String, PageOwner>,
     /// Files copied to the root, by address.
     pub statics: BTreeMap<String, FileId>,
+    /// Whether there is a page of search in every locale.
+    pub search: bool,
     /// Who has which file of the published folder.
     pub owners: Owners,
     /// All guides but sections' own texts, newest first.
@@ -159,6 +161,8 @@ pub struct Parts {
     pub assets: BTreeMap<String, Asset>,
     /// Files copied to the root, by address.
     pub statics: BTreeMap<String, FileId>,
+    /// Whether the theme brings what a page of search needs.
+    pub search: bool,
 }
 
 /// Joins the cards of all shown texts into the map.
@@ -169,6 +173,7 @@ pub fn assemble(parts: Parts, config: &Config) -> Checked<SiteMap> {
         folded_assets: parts.assets.keys().map(|path| (folded(path), path.clone())).collect(),
         assets: parts.assets,
         statics: parts.statics,
+        search: parts.search,
         ..SiteMap::default()
     };
     collect_entries(&mut map, parts.cards);

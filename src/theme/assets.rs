@@ -27,6 +27,7 @@ pub(super) fn published(layers: &[ThemeLayer<'_>], overrides: &str) -> Assets {
     if let Some(sheet) = contents.get_mut(TOKENS) {
         sheet.extend_from_slice(overrides.as_bytes());
     }
+    super::stylesheet::join(&mut contents);
     let mut assets = Assets { files: Vec::new(), names: BTreeMap::new() };
     for (name, bytes) in contents {
         let hashed = hashed_name(name, &fingerprint(&bytes));
@@ -46,19 +47,6 @@ pub(super) fn token_sheet<'a>(layers: &'a [ThemeLayer<'_>]) -> Option<(&'a Theme
             layer.files.iter().find(|file| file.path.strip_prefix("assets/") == Some(TOKENS))?;
         Some((file, rank > 0))
     })
-}
-
-/// The pictures of `icons/`, by name without extension, as markup.
-pub(super) fn icons(layers: &[ThemeLayer<'_>]) -> BTreeMap<String, String> {
-    layers
-        .iter()
-        .flat_map(|layer| &layer.files)
-        .filter_map(|file| {
-            let name = file.path.strip_prefix("icons/")?.strip_suffix(".svg")?;
-            let svg = std::str::from_utf8(file.bytes).ok()?;
-            Some((name.to_owned(), svg.trim().to_owned()))
-        })
-        .collect()
 }
 
 /// Eight hexadecimal digits that stand for `bytes` in a file's name.

@@ -1,4 +1,4 @@
-//! The functions that templates call: `msg`, `date`, `asset`, `icon`.
+//! The functions that templates call: `msg`, `date`, `asset`, `icon`, `sprite`.
 //!
 //! Functions of the engine see neither the page nor its language, and inside a component
 //! not even the caller's variables. So the [`Voice`] of the page being drawn is kept for the
@@ -7,6 +7,7 @@
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
+use std::sync::Arc;
 
 use tera::{Error, Kwargs, State, Tera, TeraResult, Value};
 
@@ -22,7 +23,7 @@ pub enum WordArgument {
 /// What a page lends to its templates: its language and its place.
 pub trait Voice {
     /// What the message `id` says in the page's language.
-    fn message(&self, id: &str, arguments: &[(&str, WordArgument)]) -> std::sync::Arc<str>;
+    fn message(&self, id: &str, arguments: &[(&str, WordArgument)]) -> Arc<str>;
     /// The date as the page's language writes it; an error says what is wrong.
     fn date(&self, date: &str, style: &str) -> Result<String, String>;
     /// The way from the page to the published root: `../../`.
@@ -31,6 +32,11 @@ pub trait Voice {
     fn locale(&self) -> &str;
     /// A number that no other component of the page has, for ids.
     fn serial(&self) -> u32;
+    /// Notes that the page shows the icon `name`.
+    fn note_icon(&self, name: &str);
+    /// The icons noted so far, in order of their names; they are being drawn now, so whatever
+    /// is noted later comes too late.
+    fn drawn_icons(&self) -> Vec<String>;
 }
 
 thread_local! {
@@ -69,12 +75,48 @@ pub(super) fn register(
         let published = assets.get(path).ok_or_else(|| unknown("asset", path, assets.keys()))?;
         Ok::<_, Error>(format!("{}{published}", voice()?.root()))
     });
-    let icons: BTreeMap<String, Value> =
-        icons.into_iter().map(|(name, svg)| (name, Value::safe_string(&svg))).collect();
-    engine.register_function("icon", move |kwargs: Kwargs, _: &State<'_>| {
-        let name = kwargs.must_get::<&str>("name")?;
-        icons.get(name).cloned().ok_or_else(|| unknown("icon", name, icons.keys()))
+    let icons = Arc::new(icons);
+    let symbols = Arc::clone(&icons);
+    engine.register_function("icon", move |kwargs: Kwargs, _: &State<'_>| icon(&kwargs, &icons));
+    engine.register_function("sprite", move |kwargs: Kwargs, _: &State<'_>| {
+        sprite(&kwargs, &symbols)
     });
+}
+
+/// The icon's place in the page. What it looks like stands once, in the sprite of the page:
+/// one in a file of its own would not be shown from `file://`.
+fn icon(kwargs: &Kwargs, symbols: &BTreeMap<String, String>) -> TeraResult<Value> {
+    let name = kwargs.must_get::<&str>("name")?;
+    if !symbols.contains_key(name) {
+        return Err(unknown("icon", name, symbols.keys()));
+    }
+    voice()?.note_icon(name);
+    Ok(Value::safe_string(&format!(
+        "<svg class=\"icon\" aria-hidden=\"true\"><use href=\"#page:icon-{name}\"></use></svg>"
+    )))
+}
+
+/// The icons of the page, and those that `also` names for its scripts.
+fn sprite(kwargs: &Kwargs, symbols: &BTreeMap<String, String>) -> TeraResult<Value> {
+    let voice = voice()?;
+    for name in kwargs.get::<Vec<String>>("also")?.unwrap_or_default() {
+        if !symbols.contains_key(&name) {
+            return Err(unknown("icon", &name, symbols.keys()));
+        }
+        voice.note_icon(&name);
+    }
+    let used = voice.drawn_icons();
+    if used.is_empty() {
+        return Ok(Value::safe_string(""));
+    }
+    // The attribute hides it also where style sheets are not loaded.
+    let drawn = used.iter().filter_map(|name| symbols.get(name)).map(String::as_str);
+    let sprite: String = ["<svg class=\"sprite\" display=\"none\" aria-hidden=\"true\">"]
+        .into_iter()
+        .chain(drawn)
+        .chain(["</svg>"])
+        .collect();
+    Ok(Value::safe_string(&sprite))
 }
 
 #[expect(clippy::needless_pass_by_value, reason = "the engine calls it so")]

@@ -6,7 +6,7 @@ use super::*;
 use crate::document::Attribute;
 
 #[derive(Default)]
-struct Plain;
+struct Plain(std::cell::RefCell<std::collections::BTreeSet<String>>);
 
 impl Voice for Plain {
     fn message(&self, id: &str, arguments: &[(&str, WordArgument)]) -> Arc<str> {
@@ -24,10 +24,16 @@ impl Voice for Plain {
     fn serial(&self) -> u32 {
         7
     }
+    fn note_icon(&self, name: &str) {
+        self.0.borrow_mut().insert(name.to_owned());
+    }
+    fn drawn_icons(&self) -> Vec<String> {
+        self.0.take().into_iter().collect()
+    }
 }
 
 fn voice() -> Rc<dyn Voice> {
-    Rc::new(Plain)
+    Rc::new(Plain::default())
 }
 
 fn faults(text: &str) -> Vec<String> {
@@ -102,6 +108,25 @@ fn a_fault_while_drawing_comes_at_its_bytes() {
         lines(&drawn.diagnostics, text)[0]
             .starts_with("template-error ‹titel› field `titel` is not defined")
     );
+}
+
+#[test]
+fn icons_are_drawn_once_in_the_sprite_of_the_page() {
+    let text = "{{ icon(name=\"info\") }}{{ icon(name=\"info\") }}{{ sprite(also=[\"tip\"]) }}|{{ sprite() }}|";
+    let drawn = theme(&[("templates/x.html", text)]).value.draw("x.html", Vec::new(), &voice());
+    assert_eq!(drawn.diagnostics, []);
+    let html = String::from_utf8(drawn.value).unwrap();
+    let used =
+        "<svg class=\"icon\" aria-hidden=\"true\"><use href=\"#page:icon-info\"></use></svg>";
+    assert!(html.starts_with(&format!("{used}{used}<svg class=\"sprite\" display=\"none\"")));
+    assert_eq!(html.matches("<symbol ").count(), 2);
+    assert!(html.contains("<symbol id=\"page:icon-info\" viewBox=\"0 0 24 24\" fill=\"none\""));
+    assert!(html.ends_with("</symbol></svg>||"), "nothing is left for a second one");
+    for text in ["語{{ icon(name=\"inf\") }}", "語{{ sprite(also=[\"inf\"]) }}"] {
+        let drawn = theme(&[("templates/x.html", text)]).value.draw("x.html", Vec::new(), &voice());
+        let told = &lines(&drawn.diagnostics, text)[0];
+        assert!(told.contains("no icon `inf`; did you mean `info`?"), "{told}");
+    }
 }
 
 #[test]

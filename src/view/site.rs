@@ -5,22 +5,23 @@ use std::collections::BTreeMap;
 use crate::document::LocaleId;
 use crate::paths::UrlPath;
 use crate::render::context::{
-    FrontContext, HrefContext, LinkContext, PageContext, SectionCardContext, SectionContext,
-    SiteContext, TagContext, TagCountContext, TagsContext,
+    HrefContext, LinkContext, PageContext, SearchContext, SearchPageContext, SectionCardContext,
+    SectionContext, SiteContext, TagContext, TagCountContext, TagsContext,
 };
-use crate::resolve::{FooterTarget, Tag, footer_target};
+use crate::resolve::{SettingTarget, Tag, setting_target};
 
-use super::{View, plain_html};
+use super::View;
 
 /// How many of the top sections every page may name: pages do not grow with the site.
 const SECTIONS: usize = 30;
 
-/// How many guides the front page names as the latest.
-const LATEST: usize = 8;
+/// The asset of a theme that searches; with it every locale has a page of search.
+pub const SEARCH_ENGINE: &str = "search-engine.js";
 
 impl View<'_> {
-    /// What every page of a locale shows.
-    pub fn site(&self, locale: LocaleId) -> SiteContext {
+    /// What every page of a locale shows; `engine` is the published path of the theme's
+    /// [`SEARCH_ENGINE`].
+    pub fn site(&self, locale: LocaleId, engine: Option<&str>) -> SiteContext {
         let tag = self.config.locale(locale);
         let fixed = |name: &str| self.path(&self.fixed(name, locale));
         let based = self.config.base_url.is_some();
@@ -37,15 +38,18 @@ impl View<'_> {
             feed_path: based.then(|| fixed("atom.xml")),
             base_url: self.config.base_url.as_ref().map(|base| base.value.clone()),
             contact: self.config.contact.get(tag).map(str::to_owned),
+            search: engine
+                .map(|engine| SearchContext { path: fixed("search/"), engine: engine.to_owned() }),
             footer_links: self.footer(locale),
-            sections: root
-                .sections
-                .iter()
-                .take(SECTIONS)
-                .map(|path| self.section_link(path, locale))
-                .collect(),
+            sections: self.top_sections(locale),
             version: env!("CARGO_PKG_VERSION").to_owned(),
         }
+    }
+
+    /// The top sections as links.
+    fn top_sections(&self, locale: LocaleId) -> Vec<LinkContext> {
+        let paths = self.map.sections[""].sections.iter().take(SECTIONS);
+        paths.map(|path| self.section_link(path, locale)).collect()
     }
 
     /// A page that is always there, in a locale.
@@ -57,17 +61,30 @@ impl View<'_> {
     fn footer(&self, locale: LocaleId) -> Vec<HrefContext> {
         let link = |link: &crate::config::FooterLink| {
             let title = link.text.get(self.config.locale(locale))?.to_owned();
-            Some(match footer_target(self.map, link)? {
-                FooterTarget::Guide(at) => {
-                    let path = Some(self.path(self.map.entries[at].url(locale)));
-                    HrefContext { title, path, href: None }
-                }
-                FooterTarget::Elsewhere(href) => {
-                    HrefContext { title, path: None, href: Some(href) }
-                }
-            })
+            self.setting_link(&link.url.value, Some(title), locale)
         };
         self.config.footer_links.iter().filter_map(link).collect()
+    }
+
+    /// What the settings name at `written`, as a link; without a title of its own it is
+    /// called what it leads to.
+    pub(super) fn setting_link(
+        &self,
+        written: &str,
+        title: Option<String>,
+        locale: LocaleId,
+    ) -> Option<HrefContext> {
+        Some(match setting_target(self.map, written)? {
+            SettingTarget::Guide(at) => {
+                let entry = &self.map.entries[at];
+                let title = title.unwrap_or_else(|| entry.card(locale).title_text.clone());
+                HrefContext { title, path: Some(self.path(entry.url(locale))), href: None }
+            }
+            SettingTarget::Elsewhere(href) => {
+                let title = title.unwrap_or_else(|| href.clone());
+                HrefContext { title, path: None, href: Some(href) }
+            }
+        })
     }
 
     /// A page that is no guide and stands in every locale.
@@ -82,7 +99,7 @@ impl View<'_> {
         PageContext {
             kind: kind.to_owned(),
             title: title.to_owned(),
-            title_html: plain_html(title),
+            title_html: self.plain_html(title, locale),
             canonical: self.absolute(&urls[usize::from(locale.0)]),
             alternates: self.alternates(&borrowed, |_| true),
             languages: self.languages(&borrowed, locale, |_| true),
@@ -101,9 +118,11 @@ impl View<'_> {
         let link = self.section_link(path, locale);
         let kind = if path.is_empty() { "front" } else { "section" };
         let outer = path.rsplit_once('/').map(|(outer, _)| outer);
+        let description = self.section_description(path, locale);
         PageContext {
             breadcrumb: outer.map(|outer| self.section_link(outer, locale)).into_iter().collect(),
-            description: self.section_description(path, locale),
+            description_html: self.plain_html(&description, locale),
+            description,
             ..self.plain_page(kind, &link.title, &self.map.sections[path].urls, locale)
         }
     }
@@ -123,41 +142,21 @@ impl View<'_> {
         }
     }
 
-    /// What the front page lists.
-    pub fn front(&self, locale: LocaleId) -> FrontContext {
-        let root = &self.map.sections[""];
-        FrontContext {
-            sections: root.sections.iter().map(|path| self.card(path, locale)).collect(),
-            guides: root.guides.iter().take(50).map(|at| self.entry(*at, locale)).collect(),
-            latest: self.latest(locale),
-        }
-    }
-
-    /// The guides that changed last, newest first.
-    fn latest(&self, locale: LocaleId) -> Vec<crate::render::context::EntryContext> {
-        let mut dated: Vec<(i64, usize)> = self
-            .map
-            .newest
-            .iter()
-            .filter_map(|at| {
-                let front = &self.map.entries[*at].source.front;
-                let moment = front.updated.as_ref().or(front.date.as_ref())?;
-                Some((moment.value.seconds, *at))
-            })
-            .collect();
-        dated.sort_by_key(|(seconds, at)| (std::cmp::Reverse(*seconds), *at));
-        dated.into_iter().take(LATEST).map(|(_, at)| self.entry(at, locale)).collect()
-    }
-
-    fn card(&self, path: &str, locale: LocaleId) -> SectionCardContext {
+    pub(super) fn card(&self, path: &str, locale: LocaleId) -> SectionCardContext {
         let section = &self.map.sections[path];
         let LinkContext { title, title_html, path: address, lang } =
             self.section_link(path, locale);
-        let own = section.own.map(|at| self.map.entries[at].card(locale));
         SectionCardContext {
             title,
             title_html,
-            description: own.map(|card| card.summary.clone()).unwrap_or_default(),
+            description: section
+                .own
+                .map(|at| self.map.entries[at].card(locale).summary.clone())
+                .unwrap_or_default(),
+            description_html: section
+                .own
+                .map(|at| self.lines[at].of(locale).description.clone())
+                .unwrap_or_default(),
             path: address,
             lang,
             guides: section.guides.iter().take(3).map(|at| self.entry(*at, locale)).collect(),
@@ -179,7 +178,7 @@ impl View<'_> {
     pub fn tag_link(&self, tag: &Tag, locale: LocaleId) -> LinkContext {
         LinkContext {
             title: tag.name.clone(),
-            title_html: plain_html(&tag.name),
+            title_html: self.plain_html(&tag.name, tag.lang),
             path: self.path(&tag.url),
             lang: self.tag_lang(tag, locale),
         }
@@ -194,6 +193,18 @@ impl View<'_> {
             count: u32::try_from(tag.guides.len()).unwrap_or(u32::MAX),
         };
         TagsContext { tags: self.tags(locale).values().map(count).collect() }
+    }
+
+    /// What the page of search can be narrowed to.
+    pub fn search(&self, locale: LocaleId) -> SearchPageContext {
+        let sections = self.top_sections(locale);
+        SearchPageContext { sections, tags: self.all_tags(locale).tags }
+    }
+
+    /// The page of search. Search engines need no page of ours to search.
+    pub fn search_page(&self, title: &str, locale: LocaleId) -> PageContext {
+        let page = self.plain_page("search", title, &self.fixed_urls("search/"), locale);
+        PageContext { noindex: true, ..page }
     }
 
     /// One tag.

@@ -25,7 +25,7 @@ const PLAIN: [(&str, &str); 10] = [
     ("theme.yaml", "name: plain\n"),
     (
         "templates/guide.html",
-        "{{ page.title }}{% for tag in guide.tags %} #{{ tag.title }}{% endfor %}{% for notice in guide.notices %} !{{ notice.kind }}{% endfor %}\n{{ guide.body }}\n< {% if guide.previous %}{{ guide.previous.title }}{% endif %} > {% if guide.next %}{{ guide.next.title }}{% endif %}\n",
+        "{{ page.title }}{% for tag in guide.tags %} #{{ tag.title }}{% endfor %}{% for notice in guide.notices %} !{{ notice.kind }}{% endfor %}\n{{ guide.body }}\n< {% if guide.previous %}{{ guide.previous.title }}{% endif %} > {% if guide.next %}{{ guide.next.title }}{% endif %}{% set icons = sprite() %}\n",
     ),
     (
         "templates/section.html",

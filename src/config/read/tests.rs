@@ -138,8 +138,8 @@ fn addresses_and_zones_are_checked() {
     check(
         "base_url: example.com\ntimezone: Asia/Tokio\nedit_url: https://x.example/\n",
         &[
-            "invalid-value «example.com» `base_url`: `example.com` is no web address | for example `base_url: https://help.example.com/`",
             "invalid-value «Asia/Tokio» there is no time zone `Asia/Tokio` | did you mean `Asia/Tokyo`?; write a name such as `Asia/Tokyo` or `UTC`",
+            "invalid-value «example.com» `base_url`: `example.com` is no web address | for example `base_url: https://help.example.com/`",
             "invalid-value «https://x.example/» `edit_url` does not say where the file's path goes | for example `https://git.example.com/help/edit/main/{path}`",
         ],
     );

@@ -1,6 +1,6 @@
 //! What the theme draws: callouts, components, screenshots.
 
-use crate::document::{Block, Callout, Directive, Fold, Image, Origin};
+use crate::document::{Block, Callout, Directive, Fold, Image, Origin, STEPS};
 use crate::render::body::Body;
 use crate::render::escape::push_text;
 use crate::theme::{Argument, Call, ComponentKind, Html};
@@ -49,7 +49,10 @@ impl<'a> Body<'a> {
         });
         let inner = self.captured(|body| {
             body.lang = origin.lang;
+            let in_steps = body.in_steps || directive.name == STEPS;
+            let outer = std::mem::replace(&mut body.in_steps, in_steps);
             body.blocks(&directive.body);
+            body.in_steps = outer;
         });
         let foreign = origin.lang != self.lang;
         if foreign {

@@ -48,9 +48,11 @@ impl<'a> Body<'a> {
     fn footnote(&mut self, number: usize, label: &'a str, uses: u32, back: &str) {
         let number = number.to_string();
         self.out.extend(["<li id=\"fn:", &number, "\">"]);
+        let outer = std::mem::replace(&mut self.in_step, true);
         for inner in self.notes.bodies.get(label).cloned().unwrap_or_default() {
             self.blocks(inner);
         }
+        self.in_step = outer;
         self.out.truncate(self.out.trim_end_matches('\n').len());
         // The way back stands in the last paragraph where there is one.
         let inside = self.out.ends_with("</p>");

@@ -1,227 +1,299 @@
 // What a page can do beyond being read. Everything here is an addition: the page is whole
 // without it.
 "use strict";
-const words = document.body.dataset;
-const root = document.documentElement;
+(() => {
+  const words = document.body.dataset;
+  const root = document.documentElement;
+  const all = (selector, within = document) => [...within.querySelectorAll(selector)];
 
-// Folders have no index on a file system.
-if (location.protocol === "file:") {
-  for (const link of document.querySelectorAll("a[href]")) {
-    const [, path, rest] = /^([^?#]*)(.*)$/s.exec(link.getAttribute("href"));
-    if (path.endsWith("/") && !/^[a-z][a-z0-9+.-]*:/i.test(path)) {
-      link.setAttribute("href", `${path}index.html${rest}`);
-    }
-  }
-}
-
-// Light, dark, or as the system has it.
-const button = document.querySelector(".scheme");
-if (button) {
-  const order = ["system", "light", "dark"];
-  const label = button.querySelector(".vh");
-  const current = () => root.dataset.scheme || "system";
-  const say = () => {
-    label.textContent = button.dataset[current()];
-    button.title = label.textContent;
+  const make = (tag, properties = {}, ...children) => {
+    const element = Object.assign(document.createElement(tag), properties);
+    element.append(...children);
+    return element;
   };
-  button.addEventListener("click", () => {
-    const next = order[(order.indexOf(current()) + 1) % order.length];
-    if (next === "system") delete root.dataset.scheme;
-    else root.dataset.scheme = next;
-    try {
-      if (next === "system") localStorage.removeItem("scheme");
-      else localStorage.setItem("scheme", next);
-    } catch {
-      // The choice holds for this page.
-    }
-    say();
-  });
-  say();
-  button.hidden = false;
-}
 
-// The language switch keeps the place on the page.
-for (const link of document.querySelectorAll(".languages a")) {
-  link.addEventListener("click", () => {
-    if (location.hash) link.hash = location.hash;
-  });
-}
-
-// Contents stand open where there is room for them beside the text.
-const contents = document.querySelector(".contents");
-const wide = matchMedia("(min-width: 80rem)");
-if (contents) {
-  const fit = () => {
-    contents.open = wide.matches;
+  /** An icon of the page's sprite. */
+  const icon = (name) => {
+    const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+    const use = document.createElementNS("http://www.w3.org/2000/svg", "use");
+    use.setAttribute("href", `#page:icon-${name}`);
+    svg.setAttribute("class", "icon");
+    svg.setAttribute("aria-hidden", "true");
+    svg.append(use);
+    return svg;
   };
-  fit();
-  wide.addEventListener("change", fit);
-  contents.addEventListener("click", (event) => {
-    if (!wide.matches && event.target.closest("a")) contents.open = false;
-  });
-  const links = new Map();
-  for (const link of contents.querySelectorAll("a")) {
-    links.set(decodeURIComponent(link.hash.slice(1)), link);
-  }
-  const watch = new IntersectionObserver(
-    (entries) => {
-      for (const entry of entries) {
-        if (!entry.isIntersecting) continue;
-        for (const link of links.values()) link.removeAttribute("aria-current");
-        links.get(entry.target.id)?.setAttribute("aria-current", "true");
+
+  const status = make("div", { className: "vh" });
+  status.setAttribute("role", "status");
+  document.body.append(status);
+  /** Says `text` to those who listen to the page. */
+  const announce = (text) => {
+    status.textContent = text;
+  };
+
+  // Folders have no index on a file system.
+  if (location.protocol === "file:") {
+    for (const link of all("a[href], form[action]")) {
+      const name = link.localName === "a" ? "href" : "action";
+      const [, path, rest] = /^([^?#]*)(.*)$/s.exec(link.getAttribute(name));
+      if (path.endsWith("/") && !/^[a-z][a-z0-9+.-]*:/i.test(path)) {
+        link.setAttribute(name, `${path}index.html${rest}`);
       }
-    },
-    { rootMargin: "0px 0px -70% 0px" },
-  );
-  for (const id of links.keys()) {
-    const heading = document.getElementById(id);
-    if (heading) watch.observe(heading);
+    }
   }
-}
 
-// Headings can be linked to.
-for (const heading of document.querySelectorAll(".text :is(h2, h3, h4)[id]")) {
-  const link = document.createElement("a");
-  link.className = "anchor";
-  link.href = `#${encodeURIComponent(heading.id)}`;
-  link.setAttribute("aria-label", words.link);
-  link.textContent = "#";
-  heading.append(" ", link);
-}
-
-// Code can be copied.
-const status = document.createElement("div");
-status.className = "vh";
-status.setAttribute("role", "status");
-document.body.append(status);
-if (navigator.clipboard) {
-  for (const figure of document.querySelectorAll("figure.code")) {
-    const copy = document.createElement("button");
-    copy.type = "button";
-    copy.className = "copy";
-    copy.textContent = words.copy;
-    copy.addEventListener("click", async () => {
-      const lines = figure.querySelectorAll(".line:not(.removed)");
-      const text = lines.length
-        ? [...lines].map((line) => line.textContent).join("\n")
-        : figure.querySelector("code").textContent;
+  // Light, dark, or as the system has it.
+  const scheme = document.querySelector(".scheme");
+  if (scheme) {
+    const order = ["system", "light", "dark"];
+    const current = () => root.dataset.scheme || "system";
+    const say = () => {
+      scheme.lastElementChild.textContent = scheme.title = scheme.dataset[current()];
+    };
+    scheme.addEventListener("click", () => {
+      const next = order[(order.indexOf(current()) + 1) % order.length];
+      if (next === "system") delete root.dataset.scheme;
+      else root.dataset.scheme = next;
       try {
-        await navigator.clipboard.writeText(text);
+        if (next === "system") localStorage.removeItem("scheme");
+        else localStorage.setItem("scheme", next);
       } catch {
-        return;
+        // The choice holds for this page.
       }
-      copy.textContent = words.copied;
-      status.textContent = words.copied;
-      setTimeout(() => {
-        copy.textContent = words.copy;
-        status.textContent = "";
-      }, 2000);
+      say();
+      announce(scheme.title);
     });
-    figure.append(copy);
+    say();
   }
-}
 
-// Tabs; those with one label are switched together.
-const groups = [];
-const choose = (label, focus) => {
-  for (const group of groups) {
-    const chosen = group.findIndex((tab) => tab.label === label);
-    if (chosen < 0) continue;
-    group.forEach((tab, index) => {
-      tab.panel.hidden = index !== chosen;
-      tab.button.setAttribute("aria-selected", String(index === chosen));
-      tab.button.tabIndex = index === chosen ? 0 : -1;
+  // The language switch keeps the place on the page, and the question on the search page.
+  for (const link of all(".languages a")) {
+    link.addEventListener("click", () => {
+      if (location.hash) link.hash = location.hash;
+      if (document.body.classList.contains("page-search")) link.search = location.search;
     });
   }
-  focus?.focus();
-};
-document.querySelectorAll(".tabs").forEach((tabs, number) => {
-  const panels = [...tabs.children].filter((child) => child.matches(".tab"));
-  if (panels.length < 2) return;
-  const list = document.createElement("div");
-  list.className = "tab-list";
-  list.setAttribute("role", "tablist");
-  const group = panels.map((panel, index) => {
-    const heading = panel.querySelector(".tab-label");
-    const tab = document.createElement("button");
-    tab.type = "button";
-    tab.setAttribute("role", "tab");
-    tab.id = `tab:${number}:${index}`;
-    panel.id ||= `panel:${number}:${index}`;
-    tab.setAttribute("aria-controls", panel.id);
-    tab.textContent = heading.textContent;
-    panel.setAttribute("role", "tabpanel");
-    panel.setAttribute("aria-labelledby", tab.id);
-    list.append(tab);
-    return { button: tab, panel, label: heading.textContent.trim() };
-  });
-  group.forEach((tab, index) => {
-    tab.button.addEventListener("click", () => choose(tab.label));
-    tab.button.addEventListener("keydown", (event) => {
-      const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
-      if (!step) return;
-      event.preventDefault();
-      const next = group[(index + step + group.length) % group.length];
-      choose(next.label, next.button);
+
+  // Contents stand open where there is room for them beside the text.
+  const contents = document.querySelector(".contents");
+  if (contents) {
+    const wide = matchMedia("(min-width: 80rem)");
+    const fit = () => {
+      contents.open = wide.matches;
+    };
+    fit();
+    wide.addEventListener("change", fit);
+    contents.addEventListener("click", (event) => {
+      if (wide.matches && event.target.closest("summary")) event.preventDefault();
+      if (!wide.matches && event.target.closest("a")) contents.open = false;
     });
-  });
-  tabs.classList.add("live");
-  tabs.prepend(list);
-  groups.push(group);
-  choose(group[0].label);
-});
-
-// A tab that holds the place asked for is opened.
-const reveal = () => {
-  if (!location.hash) return;
-  const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
-  const panel = target?.closest(".tab[hidden]");
-  for (const group of groups) {
-    const tab = group.find((candidate) => candidate.panel === panel);
-    if (tab) choose(tab.label);
+    const links = new Map(all("a", contents).map((link) => [decodeURIComponent(link.hash.slice(1)), link]));
+    const headings = [...links.keys()].map((id) => document.getElementById(id)).filter(Boolean);
+    // The part that is being read is the one whose heading last passed the upper third; at
+    // the end of the page it is the last one.
+    const follow = () => {
+      const end = innerHeight + scrollY >= root.scrollHeight - 2;
+      const passed = headings.filter((heading) => heading.getBoundingClientRect().top < innerHeight / 3);
+      const here = end && scrollY > 0 ? headings.at(-1) : passed.at(-1);
+      for (const [id, link] of links) {
+        if (id === here?.id) link.setAttribute("aria-current", "true");
+        else link.removeAttribute("aria-current");
+      }
+    };
+    const watch = new IntersectionObserver(follow, { rootMargin: "0px 0px -66% 0px", threshold: [0, 1] });
+    for (const heading of headings) watch.observe(heading);
+    addEventListener("scrollend", follow);
   }
-  const folded = target?.closest("details:not([open])");
-  if (folded) folded.open = true;
-  if (panel || folded) target.scrollIntoView();
-};
-addEventListener("hashchange", reveal);
-reveal();
 
-// Screenshots open large.
-let dialog;
-for (const link of document.querySelectorAll("a.zoom")) {
-  link.addEventListener("click", (event) => {
-    if (event.ctrlKey || event.metaKey || event.shiftKey) return;
-    event.preventDefault();
-    if (!dialog) {
-      dialog = document.createElement("dialog");
-      dialog.className = "zoomed";
-      const close = document.createElement("button");
-      close.type = "button";
-      close.textContent = words.close;
-      dialog.append(document.createElement("img"), close);
-      dialog.addEventListener("click", () => dialog.close());
-      document.body.append(dialog);
+  // Headings and steps can be linked to.
+  const anchor = (id, className, label, text = "") => {
+    const link = make("a", { className, href: `#${encodeURIComponent(id)}` }, text);
+    link.setAttribute("aria-label", label);
+    return link;
+  };
+  for (const heading of all(".text :is(h2, h3, h4)[id]")) {
+    heading.append(anchor(heading.id, "anchor", words.link, "#"));
+  }
+  for (const step of all(".text li[id^='step:']")) {
+    const number = step.id.split(":").at(-1);
+    step.prepend(anchor(step.id, "step-link", `${words.step}: ${number}`));
+  }
+
+  // Code can be copied, without the lines that are taken out.
+  if (navigator.clipboard) {
+    for (const figure of all("figure.code")) {
+      const button = make("button", { type: "button", className: "copy" });
+      const show = (name, word) => button.replaceChildren(icon(name), word);
+      show("copy", words.copy);
+      button.addEventListener("click", async () => {
+        const lines = all(".line:not(.removed)", figure);
+        const text = lines.length
+          ? lines.map((line) => line.textContent).join("\n")
+          : figure.querySelector("code").textContent;
+        try {
+          await navigator.clipboard.writeText(text);
+        } catch {
+          return;
+        }
+        show("done", words.copied);
+        announce(words.copied);
+        setTimeout(() => {
+          show("copy", words.copy);
+          announce("");
+        }, 2000);
+      });
+      figure.append(button);
     }
-    const shown = [...link.querySelectorAll("img")].find((img) => img.offsetWidth) ?? link.firstChild;
-    const large = dialog.querySelector("img");
-    large.src = shown.currentSrc || shown.src;
-    large.alt = shown.alt;
-    dialog.setAttribute("aria-label", shown.alt || link.getAttribute("aria-label") || "");
-    dialog.showModal();
-  });
-}
+  }
 
-// Print shows folded parts.
-addEventListener("beforeprint", () => {
-  for (const folded of document.querySelectorAll(".text details:not([open])")) {
-    folded.open = true;
-    folded.dataset.printed = "";
+  // Tabs; those with one label are switched together.
+  const groups = [];
+  const choose = (label, focus) => {
+    for (const group of groups) {
+      const chosen = group.findIndex((tab) => tab.label === label);
+      if (chosen < 0) continue;
+      group.forEach((tab, index) => {
+        tab.panel.hidden = index !== chosen;
+        tab.button.setAttribute("aria-selected", String(index === chosen));
+        tab.button.tabIndex = index === chosen ? 0 : -1;
+      });
+    }
+    focus?.focus();
+  };
+  all(".tabs").forEach((tabs, number) => {
+    const list = make("div", { className: "tab-list" });
+    list.setAttribute("role", "tablist");
+    const group = all(":scope > .tab", tabs).map((tab, index) => {
+      const label = tab.querySelector(".tab-label").textContent;
+      const panel = tab.querySelector(".tab-panel");
+      const button = make("button", { type: "button", id: `tab:${number}:${index}` }, label);
+      button.setAttribute("role", "tab");
+      panel.id ||= `panel:${number}:${index}`;
+      button.setAttribute("aria-controls", panel.id);
+      panel.setAttribute("role", "tabpanel");
+      panel.setAttribute("aria-labelledby", button.id);
+      list.append(button);
+      return { button, panel, label: label.trim() };
+    });
+    if (!group.length) return;
+    group.forEach((tab, index) => {
+      tab.button.addEventListener("click", () => choose(tab.label));
+      tab.button.addEventListener("keydown", (event) => {
+        const ahead = root.dir === "rtl" ? -1 : 1;
+        const places = { ArrowRight: index + ahead, ArrowLeft: index - ahead, Home: 0, End: -1 };
+        if (!(event.key in places)) return;
+        event.preventDefault();
+        const next = group.at(places[event.key] % group.length);
+        choose(next.label, next.button);
+      });
+    });
+    tabs.classList.add("live");
+    tabs.prepend(list);
+    groups.push(group);
+    choose(group[0].label);
+  });
+
+  // A tab or fold that holds the place asked for is opened.
+  const reveal = () => {
+    let target = null;
+    try {
+      target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    } catch {
+      // An address with a stray percent sign leads nowhere.
+    }
+    if (!target) return;
+    const panel = target.closest(".tab-panel[hidden]");
+    const tab = groups.flat().find((candidate) => candidate.panel === panel);
+    if (tab) choose(tab.label);
+    const folded = target.closest("details:not([open])");
+    if (folded) folded.open = true;
+    if (tab || folded) target.scrollIntoView();
+  };
+  addEventListener("hashchange", reveal);
+  reveal();
+
+  // Screenshots open large. The browser closes the dialog on Esc and gives the focus back.
+  let dialog;
+  const opened = () => {
+    if (dialog) return dialog;
+    const close = make("button", { type: "button" }, icon("close"), words.close);
+    dialog = make("dialog", { className: "zoomed" }, close, make("div", {}, make("img")), make("p"));
+    dialog.addEventListener("click", () => dialog.close());
+    document.body.append(dialog);
+    return dialog;
+  };
+  for (const link of all("a.zoom")) {
+    link.addEventListener("click", (event) => {
+      if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+      event.preventDefault();
+      const shown = all("img", link).find((img) => img.offsetWidth) ?? link.querySelector("img");
+      const large = opened().querySelector("img");
+      for (const name of ["src", "alt", "width", "height"]) large[name] = shown[name];
+      large.width = shown.getAttribute("width") ?? shown.naturalWidth;
+      large.height = shown.getAttribute("height") ?? shown.naturalHeight;
+      const caption = link.parentElement.querySelector("figcaption:not(.paper)");
+      const spoken = caption?.cloneNode(true);
+      spoken?.querySelector(".paper")?.remove();
+      dialog.lastElementChild.replaceChildren(...(spoken?.childNodes ?? []));
+      dialog.lastElementChild.hidden = !spoken;
+      dialog.setAttribute("aria-label", shown.alt || link.getAttribute("aria-label") || words.close);
+      dialog.showModal();
+    });
   }
-});
-addEventListener("afterprint", () => {
-  for (const folded of document.querySelectorAll("details[data-printed]")) {
-    folded.open = false;
-    delete folded.dataset.printed;
+
+  // Paper shows folded parts.
+  addEventListener("beforeprint", () => {
+    for (const folded of all(".text details:not([open])")) {
+      folded.open = true;
+      folded.dataset.printed = "";
+    }
+  });
+  addEventListener("afterprint", () => {
+    for (const folded of all("details[data-printed]")) {
+      folded.open = false;
+      delete folded.dataset.printed;
+    }
+  });
+
+  // The search field: `/` and Ctrl+K lead to it; its script comes when it is first used.
+  const form = document.querySelector(".search form");
+  if (!form) return;
+  const field = form.elements.namedItem("q");
+  let asked = false;
+  const load = () => {
+    if (asked) return;
+    asked = true;
+    for (const src of [form.dataset.script, form.dataset.engine]) {
+      const script = make("script", { src, async: false });
+      script.addEventListener("error", () => form.dispatchEvent(new Event("search-failed")));
+      document.head.append(script);
+    }
+  };
+  field.addEventListener("focus", load);
+  addEventListener("keydown", (event) => {
+    const typing = event.target.closest?.("input, textarea, select, [contenteditable]");
+    const slash = event.key === "/" && !event.ctrlKey && !event.metaKey && !event.altKey && !typing;
+    const control = (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "k";
+    if ((!slash && !control) || event.isComposing || document.querySelector("dialog[open]")) return;
+    event.preventDefault();
+    field.focus();
+    field.select();
+  });
+  // A page that is not there offers the words of its address; the search page, the question.
+  if (document.body.classList.contains("page-not_found")) {
+    const path = location.pathname.replace(/\.html?$|\/(index\.html)?$/, "");
+    try {
+      field.value = decodeURIComponent(path.slice(path.lastIndexOf("/") + 1)).replace(/[-_+.]+/g, " ");
+    } catch {
+      // An address with a stray percent sign has no words.
+    }
+  } else if (form.dataset.place === "page") {
+    const wanted = new URLSearchParams(location.search);
+    for (const [name, value] of wanted) {
+      const control = form.elements.namedItem(name);
+      if (control) control.value = value;
+    }
+    field.focus();
   }
-});
+  if (document.activeElement === field) load();
+})();

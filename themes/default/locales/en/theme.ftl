@@ -16,13 +16,40 @@ close = Close
 copy = Copy
 copied = Copied
 link-to-heading = Link to this heading
+link-to-step = Link to this step
 zoom = Enlarge the picture
+menu = Menu
+
+## Search
+
+search = Search
+search-placeholder = Search by problem, error code or product
+search-results = Search results
+search-count =
+    { $count ->
+        [one] { $count } result
+       *[other] { $count } results
+    }
+search-more = See all results
+search-none = Nothing was found for “{ $query }”.
+search-missing = These results do not contain “{ $words }”.
+search-near = Did you mean:
+search-help = Try fewer or other words. If you cannot find it, ask the help desk.
+search-failed = The search could not be loaded. Please reload the page.
+search-script = Searching needs JavaScript.
+search-examples = For example:
+search-title = Search
+search-section = Topic
+search-tag = Tag
+search-any = All
 
 ## Front page, sections, lists
 
 sections = Topics
 section-guides = Guides
 latest = Recently updated
+important = Often needed
+announcements = Notices
 tag-title = Tag: { $tag }
 guide-count =
     { $count ->
@@ -76,6 +103,7 @@ callout-example = Example
 callout-admin = For administrators
 callout-keywords = Search words
 details = Details
+figure = Figure { $number }
 table-region = Table { $number }
 task-done = Done
 task-open = To do

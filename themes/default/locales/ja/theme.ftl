@@ -16,15 +16,38 @@ close = 閉じる
 copy = コピー
 copied = コピーしました
 link-to-heading = この見出しへのリンク
+link-to-step = この手順へのリンク
 zoom = 画像を拡大する
+menu = メニュー
+
+## 検索
+
+search = 検索
+search-placeholder = 困りごと、エラー番号、製品名で探す
+search-results = 検索結果
+search-count = { $count }件見つかりました
+search-more = すべての結果を見る
+search-none = 「{ $query }」は見つかりませんでした。
+search-missing = 「{ $words }」を含まない結果です。
+search-near = もしかして:
+search-help = 言葉を短くするか、別の言い方でお試しください。見つからないときは、ヘルプデスクにお尋ねください。
+search-failed = 検索を読み込めませんでした。ページを読み込み直してください。
+search-script = 検索にはJavaScriptが必要です。
+search-examples = 例:
+search-title = 検索
+search-section = カテゴリー
+search-tag = タグ
+search-any = すべて
 
 ## トップ、セクション、一覧
 
 sections = カテゴリー
 section-guides = ガイド
 latest = 最近の更新
+important = よく見られるガイド
+announcements = お知らせ
 tag-title = タグ「{ $tag }」
-guide-count = { $count } 件
+guide-count = { $count }件
 undated = 日付なし
 
 ## ガイド
@@ -38,11 +61,11 @@ fact-review = 見直し予定
 fact-owner = 担当
 fact-audience = 対象
 fact-reading = 読むのにかかる時間
-reading-minutes = 約 { $minutes } 分で読めます
+reading-minutes = 約{ $minutes }分で読めます
 notice-untranslated = このガイドはまだ日本語に翻訳されていません。{ $language }で表示しています。
 notice-stale = この翻訳は最新ではありません。元のガイド（{ $language }）がその後更新されています。
 notice-read-source = 元のガイドを読む（{ $language }）
-notice-review-overdue = このガイドは { DATETIME($date) } に見直す予定でした。内容が古くなっている可能性があります。
+notice-review-overdue = このガイドは{ DATETIME($date) }に見直す予定でした。内容が古くなっている可能性があります。
 notice-draft = このガイドは下書きです。
 feedback-question = このガイドは役に立ちましたか？
 feedback-yes = はい
@@ -68,7 +91,8 @@ callout-example = 例
 callout-admin = 管理者向け
 callout-keywords = 検索キーワード
 details = 詳細
-table-region = 表 { $number }
+figure = 図{ $number }
+table-region = 表{ $number }
 task-done = 完了
 task-open = 未完了
 footnotes = 脚注

@@ -1,0 +1,259 @@
+// Nothing moves while a page loads; nothing leaves the screen, at 320 px, at 200 % zoom and
+// with letters twice as large; motion, contrast and forced colours are as readers asked.
+
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { answered, open, openSearch, settled, still, unfold, WORDS } from "./acts.mjs";
+import { misplaced } from "./boxes.mjs";
+import { contextOf, launch, sample } from "./browser.mjs";
+import { LOCALES, pages, pathOf, TEMPLATES } from "./kinds.mjs";
+
+/** What the server answers last: a promise while held, null while not. */
+let late = null;
+const isLate = (path) => /\.(png|jpe?g|webp)$|\/page[^/]*\.js$/.test(path);
+
+let browser, site;
+
+before(async () => {
+  site = await sample({ hold: (path) => (late && isLate(path) ? late.promise : null) });
+  browser = await launch();
+});
+
+after(async () => {
+  late?.release();
+  await browser?.close();
+  await site?.close();
+});
+
+function holding() {
+  const held = {};
+  held.promise = new Promise((release) => (held.release = release));
+  return held;
+}
+
+/** Every move of what had been painted, with what moved. */
+const shifts = (page) =>
+  page.evaluate(
+    () =>
+      new Promise((done) => {
+        const told = (entries) =>
+          entries.map(({ value, sources }) => {
+            const moved = sources.map(({ node }) => node?.className || node?.nodeName);
+            return `${value.toFixed(4)} by ${moved.join(", ")}`;
+          });
+        // The buffer is handed over in one turn, and at once only when there is something.
+        const observer = new PerformanceObserver((list) => done(told(list.getEntries())));
+        observer.observe({ type: "layout-shift", buffered: true });
+        requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(() => done(told(observer.takeRecords())))));
+      }),
+  );
+
+for (const [where, viewport] of [["a desk", { width: 1440, height: 900 }], ["a phone", { width: 390, height: 844 }]]) {
+  test(`nothing moves on ${where} when pictures and script come late`, async (context) => {
+    for (const [name, path] of pages()) {
+      await context.test(name, async () => {
+        // A new context each time: the load is cold.
+        const cold = await contextOf(browser, { viewport });
+        const page = await cold.newPage();
+        late = holding();
+        await page.goto(site.address + path, { waitUntil: "commit" });
+        await page.waitForFunction(() => performance.getEntriesByName("first-contentful-paint").length > 0);
+        await settled(page);
+        late.release();
+        late = null;
+        await page.waitForLoadState("load");
+        // Pictures further down come when one scrolls to them.
+        await page.evaluate(async () => {
+          for (let y = 0; y < document.documentElement.scrollHeight; y += innerHeight / 2) {
+            scrollTo({ top: y, behavior: "instant" });
+            await new Promise(requestAnimationFrame);
+          }
+          await Promise.all([...document.images].filter((img) => img.checkVisibility()).map((img) => img.decode()));
+        });
+        await settled(page);
+        assert.deepEqual(await shifts(page), []);
+        await cold.close();
+      });
+    }
+  });
+}
+
+const SIZES = {
+  "a screen of 320 px": { viewport: { width: 320, height: 568 } },
+  "200 % zoom": { viewport: { width: 640, height: 450 }, deviceScaleFactor: 2 },
+  "a phone": { viewport: { width: 390, height: 844 } },
+  "a tablet": { viewport: { width: 768, height: 1024 } },
+  "a small desk": { viewport: { width: 1024, height: 768 } },
+  "a desk": { viewport: { width: 1440, height: 900 } },
+  "a wide desk": { viewport: { width: 2560, height: 1300 } },
+};
+
+async function wellPlaced(context, browser, options, kinds) {
+  const place = await contextOf(browser, { ...still, ...options });
+  const page = await place.newPage();
+  for (const [name, path] of pages(kinds)) {
+    await context.test(name, async () => {
+      await open(page, site.address + path);
+      assert.deepEqual(await page.evaluate(misplaced), []);
+      await unfold(page);
+      assert.deepEqual(await page.evaluate(misplaced), [], "unfolded");
+    });
+  }
+  await place.close();
+}
+
+for (const [name, options] of Object.entries(SIZES)) {
+  test(`everything is in its place on ${name}`, (context) => wellPlaced(context, browser, options, TEMPLATES));
+}
+
+test("everything is in its place with letters twice as large", async (context) => {
+  // The reader's own setting of the browser, which no zoom replaces.
+  const large = await launch(["--blink-settings=defaultFontSize=32,defaultFixedFontSize=26"]);
+  for (const width of [1280, 640]) {
+    await context.test(`${width} px`, (inner) =>
+      wellPlaced(inner, large, { viewport: { width, height: 900 } }, TEMPLATES),
+    );
+  }
+  await large.close();
+});
+
+test("results are in their place on every screen", async (context) => {
+  for (const [name, options] of Object.entries(SIZES)) {
+    for (const locale of LOCALES) {
+      await context.test(`${name}, ${locale}`, async () => {
+        const place = await contextOf(browser, { ...still, ...options });
+        const page = await place.newPage();
+        await open(page, site.address + pathOf("guide", locale));
+        const field = await openSearch(page);
+        await field.fill(WORDS[locale].query);
+        await answered(page, WORDS[locale].query);
+        assert.deepEqual(await page.evaluate(misplaced), []);
+        const list = await page.locator("[data-search-results]:visible").first().boundingBox();
+        const { width, height } = options.viewport;
+        assert.ok(list.x >= 0 && list.x + list.width <= width, "the results stay on the screen");
+        assert.ok(list.y < height, "the first result is on the screen");
+        await place.close();
+      });
+    }
+  }
+});
+
+test("nothing moves by itself for readers who asked for less motion", async () => {
+  const calm = await contextOf(browser, { reducedMotion: "reduce" });
+  const page = await calm.newPage();
+  for (const [name, path] of pages(TEMPLATES, ["ja"])) {
+    await open(page, site.address + path);
+    const moving = await page.evaluate(() =>
+      [...document.querySelectorAll("*")].flatMap((element) => {
+        const style = getComputedStyle(element);
+        const lasts = (times) => times.split(",").some((time) => parseFloat(time) > 0.01);
+        const found = [];
+        if (lasts(style.transitionDuration)) found.push(`${element.localName}.${element.className} transition`);
+        if (style.animationName !== "none" && lasts(style.animationDuration)) found.push(`${element.localName} animation`);
+        if (style.scrollBehavior === "smooth") found.push(`${element.localName} scrolls smoothly`);
+        return found;
+      }),
+    );
+    assert.deepEqual(moving, [], name);
+  }
+  await calm.close();
+});
+
+/** Contrast of two colours that the browser has computed, by drawing them. */
+const contrasts = (page, selectors) =>
+  page.evaluate((selectors) => {
+    const canvas = new OffscreenCanvas(1, 1).getContext("2d", { willReadFrequently: true });
+    const luminance = (colour, under = "#fff") => {
+      canvas.fillStyle = under;
+      canvas.fillRect(0, 0, 1, 1);
+      canvas.fillStyle = colour;
+      canvas.fillRect(0, 0, 1, 1);
+      const [r, g, b] = [...canvas.getImageData(0, 0, 1, 1).data].map((value) => {
+        const part = value / 255;
+        return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
+      });
+      return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+    };
+    const paper = getComputedStyle(document.body).backgroundColor;
+    return Object.fromEntries(
+      selectors.map((selector) => {
+        const element = document.querySelector(selector);
+        if (!element) return [selector, 0];
+        const [one, two] = [luminance(getComputedStyle(element).color, paper), luminance(paper)].sort();
+        return [selector, (two + 0.05) / (one + 0.05)];
+      }),
+    );
+  }, selectors);
+
+test("more contrast is more contrast, in both schemes", async () => {
+  for (const colorScheme of ["light", "dark"]) {
+    const plain = await contextOf(browser, { colorScheme });
+    const more = await contextOf(browser, { colorScheme, contrast: "more" });
+    const selectors = ["main dd", "nav[aria-label] a", "figcaption", "main p"];
+    const found = [];
+    for (const context of [plain, more]) {
+      const page = await context.newPage();
+      await open(page, `${site.address}${pathOf("guide", "ja")}`);
+      found.push(await contrasts(page, selectors));
+    }
+    for (const selector of selectors) {
+      const [before, after] = found.map((one) => one[selector]);
+      assert.ok(after >= 7, `${selector} has ${after.toFixed(2)} in ${colorScheme}`);
+      assert.ok(after >= before - 0.01, `${selector} falls from ${before.toFixed(2)} to ${after.toFixed(2)}`);
+    }
+    await plain.close();
+    await more.close();
+  }
+});
+
+test("forced colours keep what colour alone would carry", async () => {
+  const forced = await contextOf(browser, { forcedColors: "active", colorScheme: "dark" });
+  const page = await forced.newPage();
+  for (const [name, path] of pages(TEMPLATES, ["ja"])) {
+    await open(page, site.address + path);
+    await unfold(page);
+    assert.deepEqual(await page.evaluate(misplaced), [], name);
+  }
+  // Boxes are told from the page by a line: the backgrounds are all one now.
+  const lined = (selector) =>
+    page.evaluate((selector) => {
+      const found = [...document.querySelectorAll(selector)].filter((element) => element.checkVisibility());
+      const bare = found.filter((element) =>
+        ["", "::before", "::after"].every((part) => {
+          const style = getComputedStyle(element, part || null);
+          const sides = ["Top", "Right", "Bottom", "Left"];
+          const border = sides.some(
+            (side) => style[`border${side}Style`] !== "none" && parseFloat(style[`border${side}Width`]) > 0,
+          );
+          return !border && (style.outlineStyle === "none" || parseFloat(style.outlineWidth) === 0);
+        }),
+      );
+      return { found: found.length, bare: bare.map((element) => element.className || element.localName) };
+    }, selector);
+  const expect = async (path, selector) => {
+    await open(page, site.address + path);
+    await unfold(page);
+    const { found, bare } = await lined(selector);
+    assert.ok(found > 0, `${selector} is on ${path}`);
+    assert.deepEqual(bare, [], selector);
+  };
+  await expect(pathOf("callouts", "ja"), "main [role=note], main details");
+  await expect(pathOf("parts", "ja"), "main kbd");
+  await expect(pathOf("parts", "ja"), "main .mark");
+  await expect(pathOf("parts", "ja"), "main [role=tab][aria-selected=true]");
+  await expect(pathOf("parts", "ja"), "main .badge");
+  await expect(pathOf("guide", "ja"), "main figure img");
+  await expect(pathOf("code", "ja"), "main pre");
+  await expect(pathOf("text", "ja"), "main .task");
+  // A done task differs from an open one by more than its colour.
+  const tasks = await page.evaluate(() =>
+    [...document.querySelectorAll(".task")].map((task) => {
+      const { backgroundColor, backgroundImage, boxShadow } = getComputedStyle(task);
+      const { content } = getComputedStyle(task, "::before");
+      return [task.classList.contains("done"), `${backgroundColor} ${backgroundImage} ${boxShadow} ${content}`];
+    }),
+  );
+  const looks = (done) => new Set(tasks.filter(([is]) => is === done).map(([, look]) => look));
+  for (const look of looks(true)) assert.ok(!looks(false).has(look), "done tasks look done");
+  await forced.close();
+});
