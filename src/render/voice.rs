@@ -85,6 +85,7 @@ pub(super) const OWN: &[(&str, &[&str])] = &[
     ("tags", &[]),
     ("all-guides", &[]),
     ("archives", &[]),
+    ("search", &[]),
     ("not-found-title", &[]),
     ("table-region", &["number"]),
     ("task-done", &[]),

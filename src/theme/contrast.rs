@@ -37,7 +37,7 @@ const SIGN: f64 = 3.0;
 const TONES: &[&str] = &["tone-info", "tone-tip", "tone-warn", "tone-danger", "tone-success"];
 const PAPERS: &[Ground] = &[Ground::Plain("paper"), Ground::Plain("paper-raised")];
 
-/// `style.css` makes the ground of callouts of eight parts of their tone.
+/// Callouts stand on eight parts of their tone.
 const CALLOUTS: &[Ground] = &[
     Ground::Tint("tone-info", 8, "paper"),
     Ground::Tint("tone-tip", 8, "paper"),
@@ -46,11 +46,18 @@ const CALLOUTS: &[Ground] = &[
     Ground::Tint("tone-success", 8, "paper"),
 ];
 
+/// The head of the front page, tags, where one is in a list, results of the search.
+const ACCENTED: &[Ground] =
+    &[Ground::Tint("accent", 8, "paper"), Ground::Tint("accent", 9, "paper")];
+
+/// Where a link led to.
+const TARGETS: &[Ground] = &[Ground::Tint("hit", 45, "paper")];
+
 /// Lines of code that are marked, added or removed.
 const LINES: &[Ground] = &[
-    Ground::Tint("accent", 12, "paper-raised"),
-    Ground::Tint("tone-success", 12, "paper-raised"),
-    Ground::Tint("tone-danger", 12, "paper-raised"),
+    Ground::Tint("accent", 10, "paper-raised"),
+    Ground::Tint("tone-success", 10, "paper-raised"),
+    Ground::Tint("tone-danger", 10, "paper-raised"),
 ];
 
 const CODE: &[&str] = &[
@@ -67,6 +74,9 @@ const CODE: &[&str] = &[
 const ROWS: &[Row] = &[
     Row { inks: &["ink", "ink-soft", "accent"], grounds: PAPERS, least: TEXT },
     Row { inks: &["ink", "accent"], grounds: CALLOUTS, least: TEXT },
+    Row { inks: &["ink", "ink-soft", "accent"], grounds: ACCENTED, least: TEXT },
+    Row { inks: &["ink"], grounds: &[Ground::Plain("hit")], least: TEXT },
+    Row { inks: &["ink", "ink-soft", "accent"], grounds: TARGETS, least: TEXT },
     Row { inks: &["ink"], grounds: LINES, least: TEXT },
     Row { inks: TONES, grounds: PAPERS, least: TEXT },
     Row { inks: TONES, grounds: &[Ground::Own(8, "paper")], least: TEXT },
@@ -74,11 +84,12 @@ const ROWS: &[Row] = &[
     Row { inks: CODE, grounds: LINES, least: TEXT },
     Row { inks: &["accent-ink"], grounds: &[Ground::Plain("accent")], least: TEXT },
     Row { inks: &["line-strong"], grounds: PAPERS, least: SIGN },
+    Row { inks: &["line-strong"], grounds: ACCENTED, least: SIGN },
 ];
 
-/// Colours that nobody has to see: lines between things that stand apart anyway.
+/// Colours that nobody has to see: lines and shadows of things that stand apart anyway.
 #[cfg(test)]
-const ORNAMENT: &[&str] = &["line"];
+const ORNAMENT: &[&str] = &["line", "shadow"];
 
 /// An ink that does not stand out.
 #[derive(Debug, Clone)]

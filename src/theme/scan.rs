@@ -245,11 +245,21 @@ fn given<'a>(text: &str, part: &'a str) -> Option<Given<'a>> {
     let first = texts.first();
     let written = match first {
         Some(only) if only.name.len() + 2 == value.len() => Written::Literal(*only),
-        _ if value.starts_with('[') && value.ends_with(']') => Written::List(texts),
+        _ if is_list(value, &texts) => Written::List(texts),
         Some(head) if value.starts_with(['"', '\'', '`']) => Written::Computed(Some(head.name)),
         _ => Written::Computed(None),
     };
     Some(Given { name, value: written })
+}
+
+/// Whether `value` is a list of `texts` and of nothing else.
+fn is_list(value: &str, texts: &[Named<'_>]) -> bool {
+    let inner = value.strip_prefix('[').and_then(|rest| rest.strip_suffix(']'));
+    let rest = texts.iter().fold(inner.unwrap_or("?").to_owned(), |rest, text| {
+        let quoted = ['"', '\'', '`'].map(|quote| format!("{quote}{}{quote}", text.name));
+        quoted.iter().fold(rest, |rest, quoted| rest.replacen(quoted.as_str(), "", 1))
+    });
+    rest.chars().all(|c| c == ',' || c.is_whitespace())
 }
 
 /// The texts in quotes that stand in `part`, a part of `text`.
@@ -331,7 +341,7 @@ mod tests {
     #[test]
     fn calls_are_told_from_filters_and_texts() {
         let text = "{{ icon(name=\"info\") }}{{ x | icon(name=\"no\") }}{{ \"icon(name='no')\" }}\
-                    {% if msg(id='日' ~ f(a=1), n=[\"a\", \"b\"]) is starting_with(pat=\"c\") %}\
+                    {% if msg(id='日' ~ f(a=1), n=[\"a\", 'b'], m=[\"a\" ~ \"b\"]) is starting_with(pat=\"c\") %}\
                     {{ {\"a\": {\"b\": date(value=x)}} }} icon(name=\"no\")";
         let scan = scan(text);
         let shown: Vec<String> = scan
@@ -350,7 +360,7 @@ mod tests {
                 format!("{}({})", call.function, arguments.collect::<Vec<_>>().join(" "))
             })
             .collect();
-        assert_eq!(shown, ["icon(name=info)", "msg(id?日 n=[a b])", "f(a?)", "date(value?)"]);
+        assert_eq!(shown, ["icon(name=info)", "msg(id?日 n=[a b] m?)", "f(a?)", "date(value?)"]);
     }
 
     #[test]

@@ -122,7 +122,7 @@ fn icons_are_drawn_once_in_the_sprite_of_the_page() {
     assert_eq!(html.matches("<symbol ").count(), 2);
     assert!(html.contains("<symbol id=\"page:icon-info\" viewBox=\"0 0 24 24\" fill=\"none\""));
     assert!(html.ends_with("</symbol></svg>||"), "nothing is left for a second one");
-    for text in ["語{{ icon(name=\"inf\") }}", "語{{ sprite(also=[\"inf\"]) }}"] {
+    for text in ["語{{ icon(name=\"in\" ~ \"f\") }}", "語{{ sprite(also=[\"in\" ~ \"f\"]) }}"] {
         let drawn = theme(&[("templates/x.html", text)]).value.draw("x.html", Vec::new(), &voice());
         let told = &lines(&drawn.diagnostics, text)[0];
         assert!(told.contains("no icon `inf`; did you mean `info`?"), "{told}");

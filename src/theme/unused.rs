@@ -102,10 +102,11 @@ impl<'a> Uses<'a> {
         let rows = settings.callouts.values().map(|callout| callout.icon.as_str());
         let icons = calls().flat_map(names::icons).map(|icon| icon.name).chain(rows).chain(TONES);
         let assets = calls().filter_map(names::asset).map(|asset| asset.name).chain(OWN_ASSETS);
+        let any_icon = computes(templates, "icon", "name") || computes(templates, "sprite", "also");
         Self {
             templates: named.chain(settings.pages.values().map(String::as_str)).collect(),
             components: called.chain(listed).chain(FURNITURE).collect(),
-            icons: (!computes(templates, "icon", "name")).then(|| icons.collect()),
+            icons: (!any_icon).then(|| icons.collect()),
             assets: (!computes(templates, "asset", "path")).then(|| assets.collect()),
         }
     }

@@ -40,6 +40,7 @@ fn names_that_are_written_out_are_checked_without_drawing() {
             "template-error ‹lang› there is no date style `lang` [did you mean `long`?] [choose one of `short`, `medium`, `long`, `month`, `year`]"
         ]
     );
+    assert!(faults("templates/x.html", "{{ sprite(also=[\"inof\"]) }}")[0].contains("‹inof›"));
     let computed = "{{ icon(name=\"in\" ~ \"of\") }}{{ date(value=\"2026-01-01\") }}";
     assert_eq!(faults("templates/x.html", computed), Vec::<String>::new());
 }
@@ -61,7 +62,7 @@ fn files_that_nothing_uses_are_told() {
         ("templates/parts/fakts.html", "x"),
         ("templates/faq.html", "x"),
         ("components/hello.html", "{% component hello() %}x{% endcomponent hello %}"),
-        ("icons/inof.svg", "<svg/>"),
+        ("icons/inof.svg", "<svg viewBox=\"0 0 1 1\"/>"),
         ("assets/extra.css", "x"),
         ("template/guide.html", "x"),
         ("LICENSE", "x"),
@@ -91,7 +92,7 @@ fn files_that_something_uses_are_not_told() {
         ("templates/parts/new.html", "{{ asset(path=\"extra.css\") }}"),
         ("components/hello.html", "{% component hello() %}x{% endcomponent hello %}"),
         ("components/ui.html", "{% component ui.deep() %}x{% endcomponent ui.deep %}"),
-        ("icons/law.svg", "<svg/>"),
+        ("icons/law.svg", "<svg viewBox=\"0 0 1 1\"/>"),
         ("assets/extra.css", "@font-face { src: url(own.woff2) }"),
         ("assets/own.woff2", "x"),
         ("assets/search-engine.js", "x"),
@@ -99,7 +100,11 @@ fn files_that_something_uses_are_not_told() {
     ];
     assert_eq!(unused(&files, &[]), Vec::<String>::new());
     let computed = "{{ icon(name=page.kind) }}{{ asset(path=\"a\" ~ \"b\") }}";
-    let files = [("templates/tag.html", computed), ("icons/x.svg", "<svg/>"), ("assets/x.js", "")];
+    let files = [
+        ("templates/tag.html", computed),
+        ("icons/x.svg", "<svg viewBox=\"0 0 1 1\"/>"),
+        ("assets/x.js", ""),
+    ];
     assert_eq!(unused(&files, &[]), Vec::<String>::new());
 }
 

@@ -9,9 +9,10 @@ fn sheet(settings: &str) -> (String, Vec<String>) {
     let Config { tokens, .. } = config::read(Some(Source::whole(FileId(0), settings))).value;
     let checked = load(&[default_layer()], &tokens);
     let assets = checked.value.assets();
-    let sheet = assets.iter().find(|(path, _)| path.as_str().contains("tokens."));
+    let sheet = assets.iter().find(|(path, _)| path.as_str().contains("style."));
     let css = String::from_utf8_lossy(&sheet.expect("there are tokens").1).into_owned();
-    let own = css.rfind("\n:root{").map_or(String::new(), |at| css[at + 1..].to_owned());
+    let own = css.rfind("\n:root{").map(|at| &css[at + 1..]);
+    let own = own.and_then(|own| own.split_inclusive('\n').next()).unwrap_or_default().to_owned();
     (own, lines(&checked.diagnostics, settings))
 }
 
@@ -27,7 +28,7 @@ fn tokens_of_the_site_are_laid_over() {
     assert_eq!(faults, Vec::<String>::new());
     assert_eq!(
         css,
-        ":root{--accent:light-dark(#1f5f4a, #8fd0b5);--font:\"游ゴシック\", serif;--ink:light-dark(#1c1f26, #fff);--radius:0;}\n"
+        ":root{--accent:light-dark(#1f5f4a, #8fd0b5);--font:\"游ゴシック\", serif;--ink:light-dark(#1a1e27, #fff);--radius:0;}\n"
     );
 }
 

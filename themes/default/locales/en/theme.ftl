@@ -38,7 +38,6 @@ search-help = Try fewer or other words. If you cannot find it, ask the help desk
 search-failed = The search could not be loaded. Please reload the page.
 search-script = Searching needs JavaScript.
 search-examples = For example:
-search-title = Search
 search-section = Topic
 search-tag = Tag
 search-any = All

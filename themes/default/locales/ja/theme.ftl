@@ -34,7 +34,6 @@ search-help = 言葉を短くするか、別の言い方でお試しください
 search-failed = 検索を読み込めませんでした。ページを読み込み直してください。
 search-script = 検索にはJavaScriptが必要です。
 search-examples = 例:
-search-title = 検索
 search-section = カテゴリー
 search-tag = タグ
 search-any = すべて
