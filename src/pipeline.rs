@@ -7,6 +7,7 @@
 mod checks;
 mod extras;
 mod includes;
+mod once;
 mod pages;
 mod site;
 mod theming;
@@ -19,6 +20,7 @@ use crate::memo::Counters;
 use crate::resolve::Show;
 
 pub use site::Site;
+pub use theming::original;
 
 /// What a build depends on besides its files.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -59,7 +61,7 @@ pub fn build(
     let site = site::site(inputs, &config, options, counters).take(&mut faults);
     let pages = pages::all(&site, sink, counters, &mut faults);
     extras::files(&site, sink, counters, &mut faults);
-    Outcome { diagnostics: leveled(faults, &config), pages }
+    Outcome { diagnostics: leveled(once::once(faults), &config), pages }
 }
 
 fn unknown_audiences(config: &Config, options: &Options) -> Vec<Diagnostic> {

@@ -84,6 +84,8 @@ pub struct Theme {
     /// The template of each kind of page.
     pages: BTreeMap<String, String>,
     components: BTreeMap<String, component::Component>,
+    /// Where each component's name stands in its file.
+    definitions: BTreeMap<String, Span>,
     assets: Vec<(OutputPath, Arc<[u8]>)>,
     /// The published names of assets, encoded, by their own.
     asset_names: BTreeMap<String, String>,
@@ -136,6 +138,7 @@ pub fn load(layers: &[ThemeLayer<'_>], tokens: &[Token]) -> Checked<Theme> {
         engine,
         broken,
         bases: bases(&templates),
+        definitions: definitions(&templates),
         unused: unused::files(layers, &templates, &settings),
         words,
         sources: templates.into_iter().map(|template| (template.name, template.file)).collect(),
@@ -343,6 +346,15 @@ fn bases(templates: &[Template<'_>]) -> BTreeMap<String, FileId> {
         up.take(templates.len() + 1).last().and_then(|base| files.get(base).copied())
     };
     parents.keys().filter_map(|name| Some(((*name).to_owned(), base(name)?))).collect()
+}
+
+/// Where each component's name stands in its file.
+fn definitions(templates: &[Template<'_>]) -> BTreeMap<String, Span> {
+    let of = |template: &Template<'_>| {
+        let names = template.scan.definitions.iter().map(|definition| definition.name);
+        names.map(|name| (name.name.to_owned(), template.span(name))).collect::<Vec<_>>()
+    };
+    templates.iter().flat_map(of).collect()
 }
 
 /// The template that `{% extends "…" %}` names.

@@ -34,7 +34,7 @@ pub(crate) enum Colour {
 pub(crate) enum Command {
     /// Begin a new site, or take over a Hexo blog.
     Init(InitArgs),
-    /// Begin a new guide.
+    /// Begin a new guide, or a template of your own.
     New(NewArgs),
     /// Build the site into its output folder.
     Build(BuildArgs),
@@ -71,6 +71,18 @@ pub(crate) enum NewWhat {
     Guide {
         /// Its path below the content folder: `network/vpn`.
         path: String,
+    },
+    /// A template or component of the theme below, copied into the site's own theme to be
+    /// changed there.
+    ///
+    /// Its first line says what it was copied from; `shirube check` tells when that has
+    /// changed since.
+    Template {
+        /// Its name: `guide.html`, `parts/facts.html`, `components/kbd.html`.
+        path: String,
+        /// Print the file as it would be written, and write nothing.
+        #[arg(long)]
+        print: bool,
     },
 }
 

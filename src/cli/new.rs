@@ -1,4 +1,7 @@
-//! `shirube new guide PATH`: a guide from a template, with its folder for screenshots.
+//! `shirube new guide PATH`: a guide from a template, with its folder for screenshots; and
+//! `shirube new template PATH`.
+
+mod template;
 
 use std::fs;
 use std::path::Path;
@@ -21,7 +24,13 @@ use crate::text::FileId;
 use super::args::NewWhat;
 
 pub(super) fn run(named: Option<&Path>, what: &NewWhat) -> Result<ExitCode, Failure> {
-    let NewWhat::Guide { path } = what;
+    match what {
+        NewWhat::Guide { path } => guide(named, path),
+        NewWhat::Template { path, print } => template::run(named, path, *print),
+    }
+}
+
+fn guide(named: Option<&Path>, path: &str) -> Result<ExitCode, Failure> {
     let site = Site::find(named)?;
     let typed = path.replace('\\', "/");
     let stem = typed.strip_suffix(".md").unwrap_or(&typed);
@@ -37,7 +46,7 @@ pub(super) fn run(named: Option<&Path>, what: &NewWhat) -> Result<ExitCode, Fail
     }
     let japanese = site.config.source_locale().as_str().starts_with("ja");
     let day = today(&site.config.timezone)?;
-    let text = template(&clean, japanese, &day.to_string());
+    let text = beginning(&clean, japanese, &day.to_string());
     if let Some(reason) = refused(&site, &clean, &text, day) {
         return Err(Failure::Usage(format!("`{path}` cannot be a guide: {reason}")));
     }
@@ -87,7 +96,7 @@ fn refused(site: &Site, clean: &str, text: &str, today: Day) -> Option<String> {
     outcome.diagnostics.iter().find(about_name).map(Diagnostic::text)
 }
 
-fn template(path: &str, japanese: bool, day: &str) -> String {
+fn beginning(path: &str, japanese: bool, day: &str) -> String {
     let name = path.rsplit('/').next().unwrap_or(path).replace('"', "'");
     if japanese {
         format!(

@@ -15,6 +15,7 @@ use crate::resolve::PageOwner;
 use crate::theme::Value;
 use crate::view::{SEARCH_ENGINE, View, archives, lines};
 
+use super::once::{self, Drawn};
 use super::site::{Site, SourceFiles, guide_text};
 
 /// What all pages share: by locale, and by part of a section.
@@ -85,7 +86,10 @@ fn guides(
         for (locale, guide) in texts(site, *at) {
             for shown in locale {
                 let page = guide_page(site, shared, *at, shown, &guide);
-                write(sink, site.map.entries[*at].url(shown), page.take(&mut faults));
+                let entry = &site.map.entries[*at];
+                let (url, guide) = (entry.url(shown), Some(entry.card(shown).file));
+                faults.extend(once::named(page.diagnostics, Drawn { url, guide }));
+                write(sink, url, page.value);
             }
         }
         faults
@@ -183,10 +187,9 @@ fn lists(
     let archives = if site.config.archives { archives(&site.map) } else { Vec::new() };
     let listings = listings(site, shared, &archives);
     let drawn = counters.map("lists", &listings, |listing| {
-        let mut faults = Vec::new();
         let page = draw(site, shared, listing, &archives);
-        write(sink, &listing.url, page.take(&mut faults));
-        faults
+        write(sink, &listing.url, page.value);
+        once::named(page.diagnostics, Drawn { url: &listing.url, guide: None })
     });
     faults.extend(drawn.into_iter().flatten());
     let pages = listings.iter().filter(|listing| !matches!(listing.what, What::Redirect(_)));

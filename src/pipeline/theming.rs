@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use crate::config::{Config, Locale};
-use crate::diagnostic::{Checked, Diagnostic, code};
+use crate::diagnostic::{Checked, Diagnostic, code, nearest};
 use crate::input::{Contents, Inputs, Layer};
 use crate::messages::{MessageSource, Messages};
 use crate::render::unasked_messages;
@@ -54,6 +54,26 @@ pub(super) fn load_messages(inputs: &Inputs, config: &Config) -> Checked<Message
         }
     }
     Messages::new(&sources, &config.locales)
+}
+
+/// The template or component `name` of the layers below the site's theme, which a file of
+/// that theme would take the place of; else the nearest name.
+pub fn original(
+    inputs: &Inputs,
+    config: &Config,
+    name: &str,
+) -> Result<theme::Original, Option<String>> {
+    let own = config.theme.as_ref().map(|theme| theme.value.as_str());
+    let mut layers = vec![layer(inputs, Layer::Builtin, "default")];
+    if own.is_some_and(|own| own != "default") {
+        layers.push(layer(inputs, Layer::Site, "default"));
+    }
+    // What is wrong with the names is told by a build.
+    let names = theme_names(inputs, config, &mut Vec::new());
+    let below = names.iter().filter(|name| Some(name.as_str()) != own);
+    layers.extend(below.map(|name| layer(inputs, Layer::Site, name)));
+    theme::original(&layers, name)
+        .ok_or_else(|| nearest(name, theme::originals(&layers)).map(str::to_owned))
 }
 
 /// What the site's themes and words hold that nothing uses, where guides have chosen the
@@ -108,7 +128,7 @@ fn unknown_theme(inputs: &Inputs, named: &Spanned<String>) -> Diagnostic {
     Diagnostic::new(code::UNKNOWN_THEME, named.span, "there is no theme `{name}` in `themes/`")
         .with("name", &named.value)
         .help("make the folder `themes/{name}`, or leave `theme:` out for the built-in one")
-        .nearest(crate::diagnostic::nearest(&named.value, themes))
+        .nearest(nearest(&named.value, themes))
 }
 
 /// The files of one theme, paths counted from its folder.

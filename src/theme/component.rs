@@ -189,7 +189,14 @@ impl Theme {
         let mut html = functions::speaking(voice, || {
             self.engine.render_component_with_implicits(name, context, &implicit, body, true)
         })
-        .map_err(|error| faults::rendering(&error, &self.sources, name))?;
+        .map_err(|error| {
+            let fault = faults::rendering(&error, &self.sources, name);
+            // What was passed wrong belongs to the head of the component.
+            match (fault.place, self.definitions.get(name)) {
+                (Place::Site, Some(head)) => Diagnostic { place: Place::At(*head), ..fault },
+                _ => fault,
+            }
+        })?;
         html.truncate(html.trim_end().len());
         Ok(html)
     }

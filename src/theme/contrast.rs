@@ -84,7 +84,6 @@ const ROWS: &[Row] = &[
     Row { inks: CODE, grounds: LINES, least: TEXT },
     Row { inks: &["accent-ink"], grounds: &[Ground::Plain("accent")], least: TEXT },
     Row { inks: &["line-strong"], grounds: PAPERS, least: SIGN },
-    Row { inks: &["line-strong"], grounds: ACCENTED, least: SIGN },
 ];
 
 /// Colours that nobody has to see: lines and shadows of things that stand apart anyway.
@@ -135,9 +134,7 @@ fn told(tokens: &Tokens, place: Span, failure: &Failure, count: usize) -> Diagno
         _ => fault.with("others", count - 1).help("and so with {others} more pairs"),
     };
     match example(tokens, place, failure) {
-        Some(example) => {
-            fault.with("example", example).help("write a colour for each scheme: `{example}`")
-        }
+        Some(example) => fault.with("example", example).help("for example `{example}`"),
         None => fault.help("write a colour for each scheme: `light` and `dark`"),
     }
 }

@@ -454,6 +454,32 @@ fn new_guides_have_names_that_a_build_takes() {
 }
 
 #[test]
+fn new_template_copies_what_the_theme_below_has_and_check_compares() {
+    let site = TestSite::new(&[("content/index.md", GUIDE)]);
+    let err = site.run(&["new", "template", "parts/facts.html"]).expect(2).err();
+    assert!(err.contains("write `theme: ours` in shirube.yaml"), "{err}");
+    site.write("shirube.yaml", "locales: [ja, en]\ntitle: 窓口\ntheme: ours\n");
+    let err = site.run(&["new", "template", "parts/fact.html"]).expect(2).err();
+    assert!(err.contains("did you mean `parts/facts.html`?"), "{err}");
+    let shown = site.run(&["new", "template", "parts/facts.html", "--print"]).expect(0).out();
+    assert!(shown.starts_with("{#- copied from default/parts/facts.html "), "{shown}");
+    assert!(!site.path("themes").exists(), "nothing was written");
+    site.run(&["new", "template", "parts/facts.html"]).expect(0);
+    let path = "themes/ours/templates/parts/facts.html";
+    assert_eq!(site.read(path), shown);
+    let err = site.run(&["new", "template", path]).expect(2).err();
+    assert!(err.contains("exists already"), "{err}");
+    site.run(&["new", "template", "components/kbd.html"]).expect(0);
+    let err = site.run(&["check"]).expect(0).err();
+    assert!(!err.contains("warning"), "{err}");
+    site.write(path, shown.replacen(".html ", ".html 0", 1));
+    let err = site.run(&["check"]).expect(0).err();
+    assert!(err.contains("warning[outdated-override]"), "{err}");
+    site.write("shirube.yaml", "theme: ../out\n");
+    site.run(&["new", "template", "guide.html"]).expect(2);
+}
+
+#[test]
 fn a_time_that_is_none_stops_the_program() {
     let site = TestSite::new(&[("content/a.md", GUIDE)]);
     for (value, code) in [("yesterday", 2), ("1711929600", 0), ("", 0)] {

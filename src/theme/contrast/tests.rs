@@ -81,7 +81,7 @@ fn a_colour_for_one_scheme_only_is_told_with_one_that_would_do() {
     let start = "low-contrast ‹\"#1f5f4a\"› `accent` on ";
     assert!(told[0].starts_with(start), "{told:?}");
     assert!(told[0].contains(" : 1 in the dark scheme; it wants 4.5 : 1 [and so with "));
-    let (_, example) = told[0].split_once("for each scheme: `").expect("an example");
+    let (_, example) = told[0].split_once("for example `").expect("an example");
     let (example, _) = example.split_once('`').expect("its end");
     assert!(example.starts_with("accent: { light: \"#1f5f4a\", dark: \"#"), "{example}");
     let better = format!("theme: {{tokens: {{{example}}}}}\n");

@@ -1,0 +1,1 @@
+callout-not = メモ

@@ -1,0 +1,5 @@
+callout-policy = Company policy
+answers = { $count ->
+    [one] { $count } answer
+   *[other] { $count } answers
+}
