@@ -7,6 +7,7 @@
 
 use super::RenderOptions;
 use crate::document::LocaleId;
+use crate::text::is_joined;
 use crate::theme::Html;
 
 mod line;
@@ -16,6 +17,10 @@ use line::Line;
 
 /// The tag that is put in.
 const BREAK: &str = "<wbr>";
+
+/// What stands before it between Japanese and Latin letters: a break hides the two from each
+/// other, so the space that style puts between them has to be put here by style.
+const GAP: &str = "<span class=\"gap\"></span>";
 
 /// `html` of one line in `lang`, with `<wbr>` between its phrases.
 pub fn phrased(html: Html, lang: LocaleId, options: &RenderOptions) -> Html {
@@ -48,10 +53,11 @@ fn with_breaks(html: &str) -> String {
     let mut out = String::with_capacity(html.len() + html.len() / 3);
     let mut written = 0;
     for (at, begins) in begins.iter().enumerate().skip(1) {
-        let cut =
-            line.cuts[at].filter(|_| *begins && may_break(line.units[at - 1], line.units[at]));
+        let (before, after) = (line.units[at - 1], line.units[at]);
+        let cut = line.cuts[at].filter(|_| *begins && may_break(before, after));
         if let Some(cut) = cut {
             out.push_str(&html[written..cut]);
+            out.push_str(if is_spaced(before, after) { GAP } else { "" });
             out.push_str(BREAK);
             written = cut;
         }
@@ -68,6 +74,14 @@ fn may_break(before: u16, after: u16) -> bool {
     };
     let ascii = before.is_ascii() && after.is_ascii();
     !(ascii || is_blank(before) || is_blank(after) || is_opening(before) || is_never_first(after))
+}
+
+/// Whether `text-autospace: normal` puts a space between them (CSS Text 4, section 8.4):
+/// between kana or Han and Latin letters or digits.
+fn is_spaced(before: u16, after: u16) -> bool {
+    let is_latin = |unit| shown(unit).is_some_and(|c| c < '\u{250}' && c.is_alphanumeric());
+    let is_joined = |unit| shown(unit).is_some_and(|c| is_joined(c) && c.is_alphabetic());
+    (is_latin(before) && is_joined(after)) || (is_joined(before) && is_latin(after))
 }
 
 fn shown(unit: u16) -> Option<char> {

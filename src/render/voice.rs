@@ -88,6 +88,7 @@ pub(super) const OWN: &[(&str, &[&str])] = &[
     ("search", &[]),
     ("not-found-title", &[]),
     ("table-region", &["number"]),
+    ("code-block", &[]),
     ("task-done", &[]),
     ("task-open", &[]),
     ("footnotes", &[]),

@@ -239,7 +239,7 @@ for (const [name, path] of pages(TEMPLATES, ["ja"])) {
         for (const one of document.querySelectorAll("button, summary, select, input, [role=tab], header a")) {
           if (!one.checkVisibility({ visibilityProperty: true }) || one.closest("[popover]:not(:popover-open)")) continue;
           const { width, height } = one.getBoundingClientRect();
-          const least = one.closest("header") ? 40 : 24;
+          const least = one.closest("body > header") ? 40 : 24;
           if (height < least || width < 24) {
             faults.push(`${one.localName}.${one.className} is ${Math.round(width)}x${Math.round(height)}`);
           }

@@ -40,7 +40,10 @@ impl<'a> Body<'a> {
             push_text(&mut self.out, title);
             self.out.push_str("</figcaption>");
         }
-        self.out.push_str("<pre tabindex=\"0\"><code>");
+        let label = self.voice.say("code-block", &[]);
+        self.out.push_str("<pre tabindex=\"0\" role=\"group\"");
+        self.attribute("aria-label", code.title.as_deref().unwrap_or(&label));
+        self.out.push_str("><code>");
         if wants_lines(code) {
             self.lines(code, &shown.html);
         } else {

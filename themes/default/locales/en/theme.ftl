@@ -103,6 +103,7 @@ callout-admin = For administrators
 callout-keywords = Search words
 details = Details
 figure = Figure { $number }
+code-block = Code
 table-region = Table { $number }
 task-done = Done
 task-open = To do

@@ -91,6 +91,7 @@ callout-admin = 管理者向け
 callout-keywords = 検索キーワード
 details = 詳細
 figure = 図{ $number }
+code-block = コード
 table-region = 表{ $number }
 task-done = 完了
 task-open = 未完了
