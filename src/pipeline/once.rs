@@ -60,7 +60,10 @@ pub(super) fn once(faults: Vec<Diagnostic>) -> Vec<Diagnostic> {
     }
     for (at, pages) in seen.into_values().filter(|(_, pages)| pages.len() > 1) {
         let fault = kept[at].clone().with("more", pages.len() - 1);
-        kept[at] = fault.help("the same is wrong on {more} more pages");
+        kept[at] = match pages.len() {
+            2 => fault.help("the same is wrong on one more page"),
+            _ => fault.help("the same is wrong on {more} more pages"),
+        };
     }
     kept
 }

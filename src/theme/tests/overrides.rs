@@ -46,6 +46,25 @@ fn names_that_are_written_out_are_checked_without_drawing() {
 }
 
 #[test]
+fn components_called_by_templates_check_what_they_are_given() {
+    let told = |call: &str| {
+        let text = format!("語{{{{ {call} }}}}");
+        let theme = theme(&[("templates/x.html", &text)]).value;
+        let drawn = theme.draw("x.html", Vec::new(), &super::voice());
+        lines(&drawn.diagnostics, &text).join("; ")
+    };
+    assert_eq!(told("<kbd text=\"A\"/>"), "");
+    assert_eq!(
+        told("<kbd text=\"A\" size={1}/>"),
+        "template-error ‹<kbd text=\"A\" size={1}/>› unknown argument(s) `size` in component call. Possible argument(s) are: `text`"
+    );
+    assert_eq!(told("<kbd/>"), "template-error ‹<kbd/>› argument `text` (type: `string`) missing.");
+    assert!(told("<kbd text={1}/>").contains("does not match expected type: `string`"));
+    let text = "{{ <kdb text=\"A\"/> }}";
+    assert!(faults("templates/x.html", text)[0].starts_with("template-error ‹<kdb"));
+}
+
+#[test]
 fn blocks_that_the_parent_lacks_are_told_with_the_nearest() {
     let text = "{% extends \"base.html\" %}{% block mian %}{% endblock mian %}";
     assert_eq!(
