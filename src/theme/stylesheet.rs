@@ -87,8 +87,10 @@ mod tests {
     fn circles_end_and_strangers_stay() {
         let files = joined(&[
             ("style.css", "@import \"a.css\";\n@import \"https://x.example/y.css\";\n"),
-            ("a.css", "@import \"style.css\";\na{}\n"),
+            ("a.css", "@import \"b.css\";\na{}\n"),
+            ("b.css", "@import \"a.css\";\nb{}\n"),
         ]);
+        assert!(files["style.css"].contains("b{}"), "{files:?}");
         assert!(files["style.css"].contains("a{}"), "{files:?}");
         assert!(files["style.css"].contains("https://x.example/y.css"), "{files:?}");
     }

@@ -64,9 +64,8 @@ export async function openWithoutScript(page, url) {
 /** The search field in the bar or on the page; on a phone its button is pressed first. */
 export async function openSearch(page) {
   await page.keyboard.press("/");
-  const field = page.locator("input[type=search]:focus");
-  await field.waitFor();
-  return field;
+  await page.locator("input[type=search]:focus").waitFor();
+  return page.locator("input[type=search]");
 }
 
 /** Types `query` and waits for its answer in the panel or list that is shown. */

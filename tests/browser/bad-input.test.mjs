@@ -24,7 +24,7 @@ const WILD = {
   "content/index.md": `---\ntitle: ${JAPANESE}\ndescription: ${GERMAN}\n---\n\n${GERMAN}\n`,
   "content/wild/index.md": `---\ntitle: ${GERMAN}\ndescription: ${JAPANESE}\n---\n\n${ADDRESS}\n`,
   "content/wild/words.md": [
-    `---\ntitle: ${JAPANESE.slice(0, 300)}\ntags: [${GERMAN}, ${JAPANESE}, ${"短 ".repeat(60)}]\nowner: ${GERMAN}\n---\n`,
+    `---\ntitle: ${JAPANESE.slice(0, 300)}\ntags: [${GERMAN.slice(0, 200)}, ${JAPANESE.slice(0, 80)}, ${"短 ".repeat(60).trim()}]\nowner: ${GERMAN}\n---\n`,
     `${GERMAN} ${JAPANESE} ${ADDRESS} \`${GERMAN}\` **${GERMAN}** [${GERMAN}](tables.md)\n`,
     `## ${GERMAN}\n\n### ${JAPANESE} \`${GERMAN}\`\n`,
     `> [!DANGER] ${GERMAN}\n> ${ADDRESS} \`${GERMAN}\`\n`,

@@ -81,11 +81,8 @@ for (const [where, viewport] of [["a desk", { width: 1440, height: 900 }], ["a p
 const SIZES = {
   "a screen of 320 px": { viewport: { width: 320, height: 568 } },
   "200 % zoom": { viewport: { width: 640, height: 450 }, deviceScaleFactor: 2 },
-  "a phone": { viewport: { width: 390, height: 844 } },
-  "a tablet": { viewport: { width: 768, height: 1024 } },
   "a small desk": { viewport: { width: 1024, height: 768 } },
   "a desk": { viewport: { width: 1440, height: 900 } },
-  "a wide desk": { viewport: { width: 2560, height: 1300 } },
 };
 
 async function wellPlaced(context, browser, options, kinds) {

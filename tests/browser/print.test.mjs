@@ -52,8 +52,6 @@ for (const locale of LOCALES) {
     holds("https://portal.shirube.example/mfa");
     for (const number of [1, 2]) holds(japanese ? `図${number}` : `Figure${number}`);
     holds(japanese ? "移す前の一覧" : "The list before the move");
-    // A link within the site tells where it leads, in full.
-    holds("sample.shirube.example/");
     lacks(japanese ? "役に立ちましたか" : "Was this guide helpful");
     lacks(japanese ? "本文へ" : "Skip to");
     lacks(japanese ? "社員証を再発行する" : "Open a shared mailbox");
@@ -86,7 +84,7 @@ test("nothing but the guide is on the sheet", async () => {
   await page.emulateMedia({ media: "print", colorScheme: "dark" });
   await open(page, site.address + pathOf("guide", "ja"));
   const shown = await page.evaluate(() =>
-    [...document.querySelectorAll("header, nav, form, dialog, button, main ~ footer, [role=search], [role=tablist]")]
+    [...document.querySelectorAll("body > header, nav, form, dialog, button, main ~ footer, [role=search], [role=tablist]")]
       .filter((one) => one.checkVisibility({ visibilityProperty: true }))
       .map((one) => `${one.localName}.${one.className}`),
   );

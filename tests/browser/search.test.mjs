@@ -45,6 +45,9 @@ test("every page has a search field, focused by / and Ctrl+K", async () => {
   }
 });
 
+test("the field is in one landmark of its own, not in two", () =>
+  on(pathOf("guide", "ja"), async (page) => assert.equal(await page.getByRole("search").count(), 1)));
+
 test("nothing of search is loaded before the field is used", async () => {
   await on(pathOf("guide", "ja"), async (page) => {
     const scripts = () =>
@@ -157,7 +160,7 @@ for (const locale of LOCALES) {
   test(`an empty answer says what was looked for, what is near, and whom to ask, ${locale}`, () =>
     on(pathOf("guide", locale), async (page) => {
       await search(page, words.none);
-      const form = page.getByRole("search");
+      const form = page.getByRole("search").first();
       const text = await form.innerText();
       assert.ok(text.includes(words.none), text);
       assert.ok(text.includes("5050"), "whom to ask");
@@ -181,7 +184,7 @@ for (const locale of LOCALES) {
       await field.fill(words.broken);
       const said = page.locator("[role=status], [aria-live=polite]").filter({ hasText: /\S/ }).first();
       await said.waitFor();
-      assert.ok((await page.getByRole("search").innerText()).includes("5050") || (await said.innerText()).length > 5);
+      assert.ok((await page.getByRole("search").first().innerText()).includes("5050") || (await said.innerText()).length > 5);
     }));
 
   test(`the search page answers its address, and filters, ${locale}`, () =>
@@ -219,14 +222,14 @@ test("on a phone the search opens over the page and closes again", async () => {
   await on(pathOf("guide", "ja"), async (page) => {
     const faults = watched(page, site.address);
     await page.locator("input[type=search]").tap();
-    const field = page.locator("input[type=search]:focus");
+    const field = page.locator("input[type=search]");
     await field.fill(WORDS.ja.query);
     await answered(page, WORDS.ja.query);
     const list = await resultsOf(page).boundingBox();
     assert.ok(list.width >= 300, `the results are ${list.width}px wide`);
     const size = await field.evaluate((one) => parseFloat(getComputedStyle(one).fontSize));
     assert.ok(size >= 16, "a phone does not zoom in on the field");
-    await page.getByRole("search").getByRole("button").last().tap();
+    await page.getByRole("search").first().getByRole("button").last().tap();
     await resultsOf(page).waitFor({ state: "hidden" });
     assert.deepEqual(faults, []);
   }, phone);

@@ -99,10 +99,10 @@ fn callouts_and_components_are_drawn_by_the_theme() {
     };
     let tabs =
         block_of("tabs", None, vec![block_of("tab", Some("Windows"), vec![p(vec![t("a")])])]);
-    assert_eq!(
-        html(vec![tabs]),
-        "<div class=\"tabs\">\n<section class=\"tab\">\n<p class=\"tab-label\">Windows</p>\n<p>a</p>\n</section>\n</div>\n"
-    );
+    let tabs = html(vec![tabs]);
+    assert!(tabs.starts_with("<div class=\"tabs\">\n<section class=\"tab\">"), "{tabs}");
+    assert!(tabs.contains("<p class=\"tab-label\">Windows</p>\n"), "{tabs}");
+    assert!(tabs.contains("<p>a</p>\n"), "{tabs}");
     let lost =
         drawn_with(vec![block_of("tabz", Some("題"), vec![p(vec![t("本文")])])], &[], &options());
     assert_eq!(lost.body.html.0, "<p><strong>題</strong></p>\n<p>本文</p>\n");

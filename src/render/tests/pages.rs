@@ -5,8 +5,7 @@ use super::*;
 
 /// Tags that open and never close, or close and never opened.
 fn unbalanced(html: &str) -> Vec<String> {
-    const VOID: &[&str] =
-        &["meta", "link", "br", "img", "hr", "input", "!doctype", "path", "circle"];
+    const VOID: &[&str] = &["meta", "link", "br", "img", "hr", "input", "!doctype", "wbr"];
     let (mut open, mut faults) = (Vec::<String>::new(), Vec::new());
     let mut rest = html;
     while let Some(at) = rest.find('<') {
@@ -19,7 +18,7 @@ fn unbalanced(html: &str) -> Vec<String> {
             } else {
                 faults.push(format!("</{name}> in {open:?}"));
             }
-        } else if !VOID.contains(&name.as_str()) {
+        } else if !VOID.contains(&name.as_str()) && !tag.ends_with('/') {
             open.push(name);
         }
         rest = &rest[end + 1..];
@@ -70,7 +69,8 @@ fn every_kind_of_page_is_whole_in_both_languages() {
             assert!(html.contains("Content-Security-Policy"));
             assert!(!html.contains("style=") && !html.contains(" onclick"), "{kind}: {html}");
             assert!(!html.contains("<移行>") && !html.contains("<デスク>"), "{kind}");
-            assert!(html.len() < 9_000, "{kind} has {} bytes", html.len());
+            // Most of it are icons; what counts, compressed, is measured by the browser tests.
+            assert!(html.len() < 20_000, "{kind} has {} bytes", html.len());
             if kind == "guide" {
                 assert!(html.contains("aria-current=\"page\""), "{html}");
                 assert!(html.contains(&format!(
@@ -218,10 +218,10 @@ fn a_template_named_by_a_guide_draws_it_or_is_reported_there() {
 fn a_page_whose_icons_nothing_draws_is_told_once_at_its_base() {
     let base = "<main>{% block main %}{% endblock main %}</main>";
     let part =
-        "{% extends \"base.html\" %}{% block main %}{{ icon(name=\"info\") }}{% endblock main %}";
+        "{% extends \"plain.html\" %}{% block main %}{{ icon(name=\"info\") }}{% endblock main %}";
     let told = |base: &str| {
         let files = [
-            ("templates/base.html", base),
+            ("templates/plain.html", base),
             ("templates/404.html", part),
             ("templates/tags.html", part),
         ];

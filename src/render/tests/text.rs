@@ -140,7 +140,7 @@ fn code_is_highlighted_and_an_unknown_language_is_noted_at_its_bytes() {
     };
     assert_eq!(
         html(vec![code("JSON", "[\n1\n", vec![2], Some(9))]),
-        "<figure class=\"code\" data-language=\"JSON\"><pre tabindex=\"0\"><code><span class=\"line\" data-number=\"9\">[</span>\n<span class=\"line marked\" data-number=\"10\"><i class=n>1</i></span></code></pre></figure>\n"
+        "<figure class=\"code\" data-language=\"JSON\"><pre tabindex=\"0\" role=\"group\" aria-label=\"コード\"><code><span class=\"line\" data-number=\"9\">[</span>\n<span class=\"line marked\" data-number=\"10\"><i class=n>1</i></span></code></pre></figure>\n"
     );
     let drawn = drawn_with(vec![code("jsom", "<", vec![], None)], &[], &options());
     assert!(drawn.body.html.0.contains("<code>&lt;</code>"));
