@@ -9,7 +9,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use crate::config::Token;
-use crate::diagnostic::{Checked, Diagnostic, Place, code};
+use crate::diagnostic::{Checked, Diagnostic};
 use crate::paths::OutputPath;
 use crate::text::{FileId, Span};
 
@@ -27,6 +27,7 @@ mod names;
 mod scan;
 mod settings;
 mod stylesheet;
+mod templates;
 mod tokens;
 mod unused;
 mod uses;
@@ -37,8 +38,8 @@ pub(crate) use component::Call;
 pub use component::{Argument, ComponentKind};
 pub use copies::{Original, original, originals};
 pub use functions::{Voice, WordArgument};
-use scan::{Named, Scan};
 pub use settings::{Callout, TONES, parent};
+use templates::Template;
 pub(crate) use tera::Value as EngineValue;
 use tokens::Tokens;
 use unused::Unused;
@@ -108,7 +109,7 @@ impl std::fmt::Debug for Theme {
 pub fn load(layers: &[ThemeLayer<'_>], tokens: &[Token]) -> Checked<Theme> {
     let mut diagnostics = Vec::new();
     let icons = icons::symbols(layers, &mut diagnostics);
-    let templates = templates(layers, &mut diagnostics);
+    let templates = templates::all(layers, &mut diagnostics);
     let names = settings::Names {
         icons: icons.keys().map(String::as_str).collect(),
         templates: templates.iter().map(|template| template.name.as_str()).collect(),
@@ -137,8 +138,8 @@ pub fn load(layers: &[ThemeLayer<'_>], tokens: &[Token]) -> Checked<Theme> {
     let theme = Theme {
         engine,
         broken,
-        bases: bases(&templates),
-        definitions: definitions(&templates),
+        bases: templates::bases(&templates),
+        definitions: templates::definitions(&templates),
         unused: unused::files(layers, &templates, &settings),
         words,
         sources: templates.into_iter().map(|template| (template.name, template.file)).collect(),
@@ -276,102 +277,6 @@ fn laid_tokens(
 fn mentions(layers: &[ThemeLayer<'_>], text: &str) -> bool {
     let mut files = layers.iter().flat_map(|layer| &layer.files);
     files.any(|file| std::str::from_utf8(file.bytes).is_ok_and(|held| held.contains(text)))
-}
-
-/// One template on its way to the engine.
-struct Template<'a> {
-    name: String,
-    file: FileId,
-    text: &'a str,
-    /// How many layers are below its own.
-    rank: usize,
-    scan: Scan<'a>,
-}
-
-impl Template<'_> {
-    /// The bytes of a name that stands in it.
-    fn span(&self, named: Named<'_>) -> Span {
-        Span::new(self.file, named.at..named.at + named.name.len())
-    }
-}
-
-fn templates<'a>(
-    layers: &[ThemeLayer<'a>],
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Vec<Template<'a>> {
-    let mut by_name: BTreeMap<String, Template<'a>> = BTreeMap::new();
-    let mut hidden = Vec::new();
-    let mut holders: BTreeMap<String, &str> = BTreeMap::new();
-    for (rank, layer) in layers.iter().enumerate() {
-        for file in &layer.files {
-            let Some(name) = template_name(file.path) else {
-                continue;
-            };
-            let Ok(text) = std::str::from_utf8(file.bytes) else {
-                diagnostics.push(Diagnostic::new(
-                    code::WRONG_ENCODING,
-                    Place::File(file.file),
-                    "this template is not UTF-8",
-                ));
-                continue;
-            };
-            let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-            let scan = scan::scan(text);
-            let template = Template { name: name.to_owned(), file: file.file, text, rank, scan };
-            let lower = by_name.insert(name.to_owned(), template);
-            let holder = holders.insert(name.to_owned(), layer.name);
-            // A component lives once: two definitions of a name would contradict.
-            if let (Some(mut lower), Some(holder)) = (lower, holder)
-                && !name.starts_with("components/")
-            {
-                lower.name = format!("{holder}/{name}");
-                hidden.push(lower);
-            }
-        }
-    }
-    by_name.into_values().chain(hidden).collect()
-}
-
-/// The file of the last template on the way up from each that extends another.
-fn bases(templates: &[Template<'_>]) -> BTreeMap<String, FileId> {
-    let parents: BTreeMap<&str, &str> = templates
-        .iter()
-        .filter_map(|template| Some((template.name.as_str(), extended(template.text)?)))
-        .collect();
-    let files: BTreeMap<&str, FileId> =
-        templates.iter().map(|template| (template.name.as_str(), template.file)).collect();
-    let base = |name: &&str| {
-        // A circle was told as a fault; here it only must end.
-        let up = std::iter::successors(Some(*name), |name| parents.get(name).copied());
-        up.take(templates.len() + 1).last().and_then(|base| files.get(base).copied())
-    };
-    parents.keys().filter_map(|name| Some(((*name).to_owned(), base(name)?))).collect()
-}
-
-/// Where each component's name stands in its file.
-fn definitions(templates: &[Template<'_>]) -> BTreeMap<String, Span> {
-    let of = |template: &Template<'_>| {
-        let names = template.scan.definitions.iter().map(|definition| definition.name);
-        names.map(|name| (name.name.to_owned(), template.span(name))).collect::<Vec<_>>()
-    };
-    templates.iter().flat_map(of).collect()
-}
-
-/// The template that `{% extends "…" %}` names.
-fn extended(text: &str) -> Option<&str> {
-    let tags = text.match_indices("{%").map(|(at, _)| text[at + 2..].trim_start_matches('-'));
-    let name = tags.filter_map(|tag| tag.trim_start().strip_prefix("extends")).next()?;
-    let name = name.trim_start();
-    let quote = name.chars().next().filter(|c| matches!(c, '"' | '\'' | '`'))?;
-    name[1..].split(quote).next()
-}
-
-/// `templates/guide.html` is known as `guide.html`; components keep their folder.
-fn template_name(path: &str) -> Option<&str> {
-    if !path.ends_with(".html") {
-        return None;
-    }
-    path.strip_prefix("templates/").or_else(|| path.starts_with("components/").then_some(path))
 }
 
 /// The bytes of `part` inside `whole`, a text of `file`.

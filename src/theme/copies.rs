@@ -47,7 +47,7 @@ pub fn originals<'a>(layers: &'a [ThemeLayer<'_>]) -> impl Iterator<Item = &'a s
 }
 
 fn is_copied(path: &str) -> bool {
-    super::template_name(path).is_some()
+    super::templates::template_name(path).is_some()
 }
 
 /// The faults of copies whose originals are no longer what was copied.
