@@ -134,9 +134,22 @@ fn texts(whole: &str, templates: &[Template<'_>]) -> Vec<Diagnostic> {
                 Place::File(_) | Place::At(_) => report.lines().next().unwrap_or(report),
             };
             let fault = template_error(place, message);
-            fault.nearest(nearest_block(message, templates))
+            let fault = fault.nearest(nearest_block(message, templates));
+            match extended(place, message, templates) {
+                Some(parent) => fault.related(parent, "the template that is extended"),
+                None => fault,
+            }
         })
         .collect()
+}
+
+/// For a block that the extended template does not have, that template: where it is a
+/// site's own in the place of a built-in one, it is the one that lacks something.
+fn extended(place: Place, message: &str, templates: &[Template<'_>]) -> Option<FileId> {
+    message.strip_prefix("Block `")?;
+    let own = templates.iter().find(|template| Some(template.file) == place.file())?;
+    let parent = own.scan.templates.first()?;
+    find(templates, parent.name).map(|parent| parent.file)
 }
 
 /// For a block that the extended template does not have, the block that was meant.
