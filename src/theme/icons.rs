@@ -6,6 +6,7 @@
 //! at its bytes. Must not know pages: who uses an icon is noted by the page's voice.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use super::{ThemeFile, ThemeLayer};
 use crate::diagnostic::{Diagnostic, Place, code};
@@ -120,7 +121,14 @@ fn read(name: &str, file: &ThemeFile<'_>, diagnostics: &mut Vec<Diagnostic>) -> 
         }
     };
     let skipped = file.bytes.len() - text.len();
-    let mut icon = Icon { file: file.file, skipped, out: String::new(), faults: Vec::new() };
+    let mut icon = Icon {
+        file: file.file,
+        skipped,
+        out: String::new(),
+        faults: Vec::new(),
+        open: Vec::new(),
+        silent: 0,
+    };
     if let Err(malformed) = icon.symbol(name, text) {
         let fault = icon.fault(malformed.range, malformed.message);
         icon.faults.push(fault);
@@ -131,45 +139,33 @@ fn read(name: &str, file: &ThemeFile<'_>, diagnostics: &mut Vec<Diagnostic>) -> 
 }
 
 /// One icon on its way to a symbol.
-struct Icon {
+struct Icon<'a> {
     file: FileId,
     /// The bytes before the text.
     skipped: usize,
     out: String,
     faults: Vec<Diagnostic>,
+    /// The elements that are open.
+    open: Vec<&'a str>,
+    /// How many of them are inside of words about the picture.
+    silent: usize,
 }
 
-impl Icon {
-    fn symbol(&mut self, name: &str, text: &str) -> Result<(), Malformed> {
-        let mut open: Vec<&str> = Vec::new();
-        let mut silent = 0usize;
+impl<'a> Icon<'a> {
+    fn symbol(&mut self, name: &str, text: &'a str) -> Result<(), Malformed> {
         for tag in Tags::of(text) {
             match tag? {
-                Tag::Open { name: element, attributes, closed, .. } if open.is_empty() => {
+                Tag::Open { name: element, attributes, closed, .. } if self.open.is_empty() => {
                     self.root(name, element, &attributes, text)?;
-                    open.extend((!closed).then_some(element));
+                    self.open.extend((!closed).then_some(element));
                 }
                 Tag::Open { name: element, attributes, closed, range } => {
-                    if silent > 0 || WORDS.contains(&element) {
-                        silent += usize::from(!closed);
-                    } else {
-                        self.shape(element, range, &attributes, closed);
-                    }
-                    open.extend((!closed).then_some(element));
+                    self.opened(element, range, &attributes, closed);
                 }
-                Tag::Close { name: element, range } => {
-                    if open.pop() != Some(element) {
-                        return Err(Malformed { range, message: "this tag closes nothing" });
-                    }
-                    if silent > 0 {
-                        silent -= 1;
-                    } else if !open.is_empty() && SHAPES.contains(&element) {
-                        self.out.extend(["</", element, ">"]);
-                    }
-                }
+                Tag::Close { name: element, range } => self.closed(element, range)?,
             }
         }
-        let unfinished = !open.is_empty() || self.out.is_empty();
+        let unfinished = !self.open.is_empty() || self.out.is_empty();
         if unfinished && self.faults.is_empty() {
             return Err(Malformed {
                 range: 0..text.len(),
@@ -180,6 +176,33 @@ impl Icon {
         Ok(())
     }
 
+    fn opened(
+        &mut self,
+        element: &'a str,
+        range: Range<usize>,
+        attributes: &[Attribute<'_>],
+        closed: bool,
+    ) {
+        if self.silent > 0 || WORDS.contains(&element) {
+            self.silent += usize::from(!closed);
+        } else {
+            self.shape(element, range, attributes, closed);
+        }
+        self.open.extend((!closed).then_some(element));
+    }
+
+    fn closed(&mut self, element: &str, range: Range<usize>) -> Result<(), Malformed> {
+        if self.open.pop() != Some(element) {
+            return Err(Malformed { range, message: "this tag closes nothing" });
+        }
+        if self.silent > 0 {
+            self.silent -= 1;
+        } else if !self.open.is_empty() && SHAPES.contains(&element) {
+            self.out.extend(["</", element, ">"]);
+        }
+        Ok(())
+    }
+
     fn root(
         &mut self,
         name: &str,
@@ -187,20 +210,12 @@ impl Icon {
         attributes: &[Attribute<'_>],
         text: &str,
     ) -> Result<(), Malformed> {
+        let whole = |message| Malformed { range: 0..text.len(), message };
         if element != "svg" || !self.out.is_empty() {
-            let message = "an icon is one `<svg>`";
-            return Err(Malformed { range: 0..text.len(), message });
+            return Err(whole("an icon is one `<svg>`"));
         }
-        let given = |key: &str| attributes.iter().find(|one| one.name == key).map(|one| one.value);
-        let number = |key: &str| {
-            let value = given(key)?.trim_end_matches("px");
-            value.parse::<f32>().ok().filter(|number| *number > 0.0).map(|_| value)
-        };
-        let sized = || Some(format!("0 0 {} {}", number("width")?, number("height")?));
-        let Some(view) = given("viewBox").map(str::to_owned).or_else(sized) else {
-            let message = "this icon has neither a `viewBox` nor a size";
-            return Err(Malformed { range: 0..text.len(), message });
-        };
+        let view = view_box(attributes);
+        let view = view.ok_or_else(|| whole("this icon has neither a `viewBox` nor a size"))?;
         self.out = format!("<symbol id=\"page:icon-{name}\" viewBox=\"{view}\"");
         for attribute in attributes {
             let by_program = ROOT_ONLY.contains(&attribute.name)
@@ -219,7 +234,7 @@ impl Icon {
     fn shape(
         &mut self,
         element: &str,
-        range: std::ops::Range<usize>,
+        range: Range<usize>,
         attributes: &[Attribute<'_>],
         closed: bool,
     ) {
@@ -263,10 +278,21 @@ impl Icon {
         sound
     }
 
-    fn fault(&self, range: std::ops::Range<usize>, message: &'static str) -> Diagnostic {
+    fn fault(&self, range: Range<usize>, message: &'static str) -> Diagnostic {
         let span = Span::new(self.file, range.start + self.skipped..range.end + self.skipped);
         Diagnostic::new(code::INVALID_THEME, span, message)
     }
+}
+
+/// The part of the plane that is shown: as written, else from the picture's size.
+fn view_box(attributes: &[Attribute<'_>]) -> Option<String> {
+    let given = |key: &str| attributes.iter().find(|one| one.name == key).map(|one| one.value);
+    let number = |key: &str| {
+        let value = given(key)?.trim_end_matches("px");
+        value.parse::<f32>().ok().filter(|number| *number > 0.0).map(|_| value)
+    };
+    let sized = || Some(format!("0 0 {} {}", number("width")?, number("height")?));
+    given("viewBox").map(str::to_owned).or_else(sized)
 }
 
 #[cfg(test)]

@@ -1,5 +1,5 @@
 use super::*;
-use crate::config::TokenValue;
+use crate::config::{Day, TokenValue};
 use crate::diagnostic::Place;
 use crate::text::FileId;
 
@@ -205,6 +205,49 @@ fn permalinks_and_declarations_are_checked() {
             "invalid-value «title» every guide may have `title` | remove the line: this key needs no declaration",
             "invalid-value «numbr» `cost` wants a type, not `numbr` | for example `cost: text`; did you mean `number`?; the types are text, number, boolean, date, list and any",
             "invalid-value «:yaer/:title/» `permalink` cannot fill in `:yaer` | did you mean `year`?; for example `permalink: :title/` or `permalink: :year/:month/:name/`",
+        ],
+    );
+}
+
+#[test]
+fn the_front_page_has_searches_guides_and_notices() {
+    let (config, faults) = read_text(
+        "locales: [ja, en]\n\
+         front:\n  searches: {ja: [パスワード, \" \"], en: new phone}\n  \
+         guides: account/x.md\n  \
+         notices: [{text: {ja: 停止}, tone: warn, url: a.md, from: 2026年4月1日, until: 2026/4/2}]\n",
+    );
+    assert_eq!(faults, [""; 0]);
+    assert_eq!(config.front.searches["ja"], ["パスワード"]);
+    assert_eq!(config.front.searches["en"], ["new phone"]);
+    assert_eq!(config.front.guides[0].value, "account/x.md");
+    let notice = &config.front.notices[0];
+    assert_eq!((notice.tone, notice.url.as_ref().unwrap().value.as_str()), ("warn", "a.md"));
+    let day = |day| Day { year: 2026, month: 4, day };
+    assert!(notice.is_shown_on(day(1)) && notice.is_shown_on(day(2)));
+    assert!(!notice.is_shown_on(day(3)));
+    assert!(!notice.is_shown_on(Day { year: 2026, month: 3, day: 31 }));
+    let (config, _) =
+        read_text("locales: [ja, en]\nfront: {searches: [VPN], notices: [{text: 停止}]}");
+    assert_eq!(config.front.searches["en"], ["VPN"], "one list is for all");
+    assert_eq!(config.front.notices[0].tone, "info");
+    assert!(config.front.notices[0].is_shown_on(day(1)), "without days, always");
+    assert_eq!(crate::config::TONES, crate::theme::TONES);
+}
+
+#[test]
+fn what_the_front_page_cannot_have_is_told() {
+    check(
+        "front: {serches: [a], notices: {text: お知らせ}}",
+        &[
+            "invalid-value «{text: お知らせ}» `notices` wants a list of notices, not keys with values | for example `notices: [{text: …}]`",
+            "unknown-key «serches» unknown key `serches` | did you mean `searches`?",
+        ],
+    );
+    check(
+        "front: [a]",
+        &[
+            "invalid-yaml «[a]» `front` must be keys with values, not a list | write one `key: value` a line",
         ],
     );
 }
