@@ -8,13 +8,15 @@ import { contextOf, launch, sample } from "./browser.mjs";
 import { LOCALES, pages, pathOf } from "./kinds.mjs";
 
 const SCHEMES = ["light", "dark"];
-let browser, site, desk, phone;
+let browser, site, desk, phone, read, bare;
 
 before(async () => {
   site = await sample();
   browser = await launch();
   desk = await contextOf(browser, { ...still, viewport: { width: 1440, height: 900 } });
   phone = await contextOf(browser, { ...still, viewport: { width: 390, height: 844 } });
+  read = await desk.newPage();
+  bare = await phone.newPage();
 });
 
 after(async () => {
@@ -33,18 +35,14 @@ async function clean(page) {
 
 for (const [name, path] of pages()) {
   test(`${name}`, async () => {
-    const page = await desk.newPage();
-    await open(page, site.address + path);
-    await unfold(page);
-    await clean(page);
-    await page.close();
+    await open(read, site.address + path);
+    await unfold(read);
+    await clean(read);
   });
 
   test(`${name} without script, on a phone`, async () => {
-    const page = await phone.newPage();
-    await openWithoutScript(page, site.address + path);
-    await clean(page);
-    await page.close();
+    await openWithoutScript(bare, site.address + path);
+    await clean(bare);
   });
 }
 

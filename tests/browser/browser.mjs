@@ -129,8 +129,15 @@ export function watched(page, own) {
     const url = request.url();
     if (!url.startsWith(own) && !url.startsWith("data:")) faults.push(`asked ${url}`);
   });
+  page.on("response", (response) => {
+    if (response.status() >= 400 && !/\/missing\//.test(response.url())) {
+      faults.push(`answered ${response.status()}: ${response.url()}`);
+    }
+  });
   page.on("requestfailed", (request) => {
-    faults.push(`failed: ${request.url()} ${request.failure()?.errorText}`);
+    // What was still under way when the test went to the next page is broken off.
+    const why = request.failure()?.errorText;
+    if (why !== "net::ERR_ABORTED") faults.push(`failed: ${request.url()} ${why}`);
   });
   return faults;
 }

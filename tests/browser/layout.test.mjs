@@ -6,16 +6,19 @@ import { after, before, test } from "node:test";
 import { answered, open, openSearch, settled, still, unfold, WORDS } from "./acts.mjs";
 import { misplaced } from "./boxes.mjs";
 import { contextOf, launch, sample } from "./browser.mjs";
-import { LOCALES, pages, pathOf, TEMPLATES } from "./kinds.mjs";
+import { pages, pathOf, TEMPLATES } from "./kinds.mjs";
 
-/** What the server answers last: a promise while held, null while not. */
+/** What the server holds back: a promise and the paths that wait for it. */
 let late = null;
-const isLate = (path) => /\.(png|jpe?g|webp)$|\/page[^/]*\.js$/.test(path);
+const PICTURES_AND_SCRIPT = /\.(png|jpe?g|webp)$|\/page[^/]*\.js$/;
 
 let browser, site;
 
 before(async () => {
-  site = await sample({ hold: (path) => (late && isLate(path) ? late.promise : null) });
+  site = await sample({
+    hold: (path) => (late?.whole?.test(path) ? late.promise : null),
+    holdHalf: (path) => (late?.half?.test(path) ? late.promise : null),
+  });
   browser = await launch();
 });
 
@@ -25,8 +28,8 @@ after(async () => {
   await site?.close();
 });
 
-function holding() {
-  const held = {};
+function holding(what) {
+  const held = { ...what };
   held.promise = new Promise((release) => (held.release = release));
   return held;
 }
@@ -48,47 +51,70 @@ const shifts = (page) =>
       }),
   );
 
-for (const [where, viewport] of [["a desk", { width: 1440, height: 900 }], ["a phone", { width: 390, height: 844 }]]) {
+/** Loads a page cold, with something held back until what came was painted. */
+async function loadedLate(path, viewport, what) {
+  const cold = await contextOf(browser, { viewport });
+  const page = await cold.newPage();
+  late = holding(what);
+  await page.goto(site.address + path, { waitUntil: "commit" });
+  await page.waitForFunction(() => performance.getEntriesByName("first-contentful-paint").length > 0);
+  await settled(page);
+  late.release();
+  late = null;
+  await page.waitForLoadState("load");
+  // Pictures further down come when one scrolls to them.
+  await page.evaluate(async () => {
+    for (let y = 0; y < document.documentElement.scrollHeight; y += innerHeight / 2) {
+      scrollTo({ top: y, behavior: "instant" });
+      await new Promise(requestAnimationFrame);
+    }
+    await Promise.all([...document.images].filter((img) => img.checkVisibility()).map((img) => img.decode()));
+  });
+  await settled(page);
+  const found = await shifts(page);
+  await cold.close();
+  return found;
+}
+
+const DESK = { width: 1440, height: 900 };
+const PHONE = { width: 390, height: 844 };
+for (const [where, viewport, locale] of [["a desk", DESK, "ja"], ["a phone", PHONE, "en"]]) {
   test(`nothing moves on ${where} when pictures and script come late`, async (context) => {
-    for (const [name, path] of pages()) {
+    for (const [name, path] of pages(undefined, [locale])) {
       await context.test(name, async () => {
-        // A new context each time: the load is cold.
-        const cold = await contextOf(browser, { viewport });
-        const page = await cold.newPage();
-        late = holding();
-        await page.goto(site.address + path, { waitUntil: "commit" });
-        await page.waitForFunction(() => performance.getEntriesByName("first-contentful-paint").length > 0);
-        await settled(page);
-        late.release();
-        late = null;
-        await page.waitForLoadState("load");
-        // Pictures further down come when one scrolls to them.
-        await page.evaluate(async () => {
-          for (let y = 0; y < document.documentElement.scrollHeight; y += innerHeight / 2) {
-            scrollTo({ top: y, behavior: "instant" });
-            await new Promise(requestAnimationFrame);
-          }
-          await Promise.all([...document.images].filter((img) => img.checkVisibility()).map((img) => img.decode()));
-        });
-        await settled(page);
-        assert.deepEqual(await shifts(page), []);
-        await cold.close();
+        // On a busy machine Chromium may paint before it has read all of a page, and what it
+        // reads then moves something once in a while. What the theme does wrong, it does
+        // every time.
+        let found;
+        for (let turn = 0; turn < 3; turn += 1) {
+          found = await loadedLate(path, viewport, { whole: PICTURES_AND_SCRIPT });
+          if (found.length === 0) break;
+        }
+        assert.deepEqual(found, []);
+      });
+    }
+  });
+
+  test(`nothing moves on ${where} when the second half of the page comes late`, async (context) => {
+    for (const [name, path] of pages(["guide", "parts", "callouts", "section"], [locale])) {
+      await context.test(name, async () => {
+        assert.deepEqual(await loadedLate(path, viewport, { half: /\/$/ }), []);
       });
     }
   });
 }
 
 const SIZES = {
-  "a screen of 320 px": { viewport: { width: 320, height: 568 } },
-  "200 % zoom": { viewport: { width: 640, height: 450 }, deviceScaleFactor: 2 },
-  "a small desk": { viewport: { width: 1024, height: 768 } },
-  "a desk": { viewport: { width: 1440, height: 900 } },
+  "a screen of 320 px": { locales: ["ja", "en"], viewport: { width: 320, height: 568 } },
+  "200 % zoom": { locales: ["en"], viewport: { width: 640, height: 450 }, deviceScaleFactor: 2 },
+  "a small desk": { locales: ["ja"], viewport: { width: 1024, height: 768 } },
+  "a desk": { locales: ["en"], viewport: { width: 1440, height: 900 } },
 };
 
-async function wellPlaced(context, browser, options, kinds) {
+async function wellPlaced(context, browser, { locales, ...options }) {
   const place = await contextOf(browser, { ...still, ...options });
   const page = await place.newPage();
-  for (const [name, path] of pages(kinds)) {
+  for (const [name, path] of pages(TEMPLATES, locales)) {
     await context.test(name, async () => {
       await open(page, site.address + path);
       assert.deepEqual(await page.evaluate(misplaced), []);
@@ -100,23 +126,23 @@ async function wellPlaced(context, browser, options, kinds) {
 }
 
 for (const [name, options] of Object.entries(SIZES)) {
-  test(`everything is in its place on ${name}`, (context) => wellPlaced(context, browser, options, TEMPLATES));
+  test(`everything is in its place on ${name}`, (context) => wellPlaced(context, browser, options));
 }
 
 test("everything is in its place with letters twice as large", async (context) => {
   // The reader's own setting of the browser, which no zoom replaces.
   const large = await launch(["--blink-settings=defaultFontSize=32,defaultFixedFontSize=26"]);
-  for (const width of [1280, 640]) {
+  for (const [width, locale] of [[1280, "ja"], [640, "en"]]) {
     await context.test(`${width} px`, (inner) =>
-      wellPlaced(inner, large, { viewport: { width, height: 900 } }, TEMPLATES),
+      wellPlaced(inner, large, { locales: [locale], viewport: { width, height: 900 } }),
     );
   }
   await large.close();
 });
 
 test("results are in their place on every screen", async (context) => {
-  for (const [name, options] of Object.entries(SIZES)) {
-    for (const locale of LOCALES) {
+  for (const [name, { locales, ...options }] of Object.entries(SIZES)) {
+    for (const locale of locales) {
       await context.test(`${name}, ${locale}`, async () => {
         const place = await contextOf(browser, { ...still, ...options });
         const page = await place.newPage();
@@ -124,7 +150,9 @@ test("results are in their place on every screen", async (context) => {
         const field = await openSearch(page);
         await field.fill(WORDS[locale].query);
         await answered(page, WORDS[locale].query);
-        assert.deepEqual(await page.evaluate(misplaced), []);
+        // The panel lies over the page; nothing else may be out of its place.
+        const faults = await page.evaluate(misplaced);
+        assert.deepEqual(faults.filter((fault) => !fault.endsWith("covers the title")), []);
         const list = await page.locator("[data-search-results]:visible").first().boundingBox();
         const { width, height } = options.viewport;
         assert.ok(list.x >= 0 && list.x + list.width <= width, "the results stay on the screen");

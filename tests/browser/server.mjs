@@ -2,7 +2,7 @@
 // the strict policy as a header, the right types, and 404.html for unknown addresses.
 
 import { createReadStream } from "node:fs";
-import { stat } from "node:fs/promises";
+import { readFile, stat } from "node:fs/promises";
 import { createServer } from "node:http";
 import { extname, join, normalize } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -28,9 +28,10 @@ const TYPES = {
 
 /**
  * Serves `folder` on a free port of this machine; `address` ends with a slash.
- * A test may hold answers back: `hold(path)` gives a promise that the answer waits for.
+ * A test may hold answers back: `hold(path)` gives a promise that the answer waits for,
+ * `holdHalf(path)` one that its second half waits for.
  */
-export async function publish(folder, { hold } = {}) {
+export async function publish(folder, { hold, holdHalf } = {}) {
   const server = createServer(async (request, response) => {
     const path = normalize(decodeURIComponent(new URL(request.url, "http://x/").pathname));
     await hold?.(path);
@@ -40,7 +41,12 @@ export async function publish(folder, { hold } = {}) {
     if (location) response.setHeader("Location", location);
     if (!file) return response.writeHead(status).end();
     response.writeHead(status, { "Content-Type": TYPES[extname(file)] ?? "application/octet-stream" });
-    createReadStream(file).pipe(response);
+    const waiting = holdHalf?.(path);
+    if (!waiting) return createReadStream(file).pipe(response);
+    const bytes = await readFile(file);
+    response.write(bytes.subarray(0, bytes.length / 2));
+    await waiting;
+    response.end(bytes.subarray(bytes.length / 2));
   });
   await new Promise((ready) => server.listen(0, "127.0.0.1", ready));
   const address = `http://127.0.0.1:${server.address().port}/`;

@@ -42,7 +42,7 @@
       return { total: 0, missing: asked.split(/\s+/), near: [japanese ? "認証アプリ" : "authenticator"], results: [] };
     }
     const found = results
-      .filter((result) => !section || result.section === section)
+      .filter((result) => !section || result.href.startsWith(section))
       .filter((result) => !tag || result.tags.includes(tag));
     const missing = /一部|partly/.test(asked) ? [/一部/.test(asked) ? "一部" : "partly"] : [];
     return { total: found.length, missing, results: limit ? found.slice(0, limit) : found };
