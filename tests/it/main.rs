@@ -6,6 +6,7 @@
 
 mod cli;
 mod hostile;
+mod manual;
 mod promises;
 mod sites;
 mod tidy;
