@@ -3,6 +3,7 @@
 use crate::document::{Block, Callout, Directive, Fold, Image, Origin, STEPS};
 use crate::render::body::Body;
 use crate::render::escape::push_text;
+use crate::render::phrase::phrased;
 use crate::theme::{Argument, Call, ComponentKind, Html};
 
 impl<'a> Body<'a> {
@@ -16,7 +17,10 @@ impl<'a> Body<'a> {
         };
         let label = self.voice.say(&row.message, &[]);
         let title = match &callout.title {
-            Some(title) => self.captured(|body| body.inlines(title, None)),
+            Some(title) => {
+                let title = Html(self.captured(|body| body.inlines(title, None)));
+                phrased(title, origin.lang, self.view.options).0
+            }
             None => {
                 let mut title = String::new();
                 push_text(&mut title, &label);

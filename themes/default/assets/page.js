@@ -89,12 +89,15 @@
     });
     const links = new Map(all("a", contents).map((link) => [decodeURIComponent(link.hash.slice(1)), link]));
     const headings = [...links.keys()].map((id) => document.getElementById(id)).filter(Boolean);
+    const place = make("span", { className: "contents-here" });
+    contents.firstElementChild.append(place);
     // The part that is being read is the one whose heading last passed the upper third; at
     // the end of the page it is the last one.
     const follow = () => {
       const end = innerHeight + scrollY >= root.scrollHeight - 2;
       const passed = headings.filter((heading) => heading.getBoundingClientRect().top < innerHeight / 3);
       const here = end && scrollY > 0 ? headings.at(-1) : passed.at(-1);
+      place.textContent = links.get(here?.id)?.textContent ?? "";
       for (const [id, link] of links) {
         if (id === here?.id) link.setAttribute("aria-current", "true");
         else link.removeAttribute("aria-current");
