@@ -79,7 +79,6 @@ window.shirubeSearch = (() => {
       return item(result, before && page(before) === page(result), at);
     });
     list.replaceChildren(...rows);
-    list.hidden = !rows.length;
     empty.hidden = rows.length > 0;
     const told = [rows.length ? counted(found.total ?? rows.length) : filled(words.none, query)];
     if (rows.length && found.missing?.length) told.push(filled(words.missing, found.missing.join(" ")));
