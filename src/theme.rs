@@ -130,18 +130,13 @@ pub fn load(layers: &[ThemeLayer<'_>], tokens: &[Token]) -> Checked<Theme> {
     if !broken {
         diagnostics.extend(component::missing(&components, &settings));
     }
-    let mut words = Words::default();
-    words.messages.extend(settings.uses());
-    for template in &templates {
-        words.add(template);
-    }
     let theme = Theme {
         engine,
         broken,
         bases: templates::bases(&templates),
         definitions: templates::definitions(&templates),
         unused: unused::files(layers, &templates, &settings),
-        words,
+        words: Words::of(&templates, settings.uses()),
         sources: templates.into_iter().map(|template| (template.name, template.file)).collect(),
         callouts: settings.callouts,
         pages: settings.pages,

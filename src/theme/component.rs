@@ -70,9 +70,9 @@ pub(super) fn table(engine: &tera::Tera, settings: &Settings) -> BTreeMap<String
     names
         .filter_map(|name| {
             let info = engine.get_component_definition(name)?;
-            let kind = if settings.block.contains(name) {
+            let kind = if settings.block.contains_key(name) {
                 Some(ComponentKind::Block)
-            } else if settings.inline.contains(name) {
+            } else if settings.inline.contains_key(name) {
                 Some(ComponentKind::Inline)
             } else {
                 None
@@ -101,11 +101,11 @@ pub(super) fn missing(
 ) -> Vec<Diagnostic> {
     let named = settings.block.iter().chain(&settings.inline);
     named
-        .filter(|name| !components.contains_key(*name))
-        .map(|name| {
-            let place = settings.file.map_or(Place::Site, Place::File);
-            Diagnostic::new(code::INVALID_THEME, place, "no file defines the component `{name}`")
+        .filter(|(name, _)| !components.contains_key(*name))
+        .map(|(name, span)| {
+            Diagnostic::new(code::INVALID_THEME, *span, "no file defines the component `{name}`")
                 .with("name", name)
+                .nearest(nearest(name, components.keys().map(String::as_str)))
                 .help("write `components/{name}.html`, or take it out of `components:`")
         })
         .collect()

@@ -6,7 +6,7 @@ use super::{MessageUse, ThemeFile, ThemeLayer};
 use crate::config::yaml::{self, Entry, Fields, Prose, Source, Yaml};
 use crate::config::{self, Token};
 use crate::diagnostic::{Checked, Diagnostic, Place, code, nearest};
-use crate::text::{FileId, Spanned};
+use crate::text::{Span, Spanned};
 
 /// How a kind of callout is shown: a row of `callouts:`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,8 +27,8 @@ pub const TONES: [&str; 5] = ["info", "tip", "warn", "danger", "success"];
 struct File {
     parent: Option<String>,
     callouts: Vec<Row>,
-    block: Vec<String>,
-    inline: Vec<String>,
+    block: Vec<(String, Span)>,
+    inline: Vec<(String, Span)>,
     tokens: Vec<Token>,
     pages: Vec<(String, Spanned<String>)>,
 }
@@ -46,14 +46,14 @@ struct Row {
 #[derive(Debug, Default)]
 pub(super) struct Settings {
     pub(super) callouts: BTreeMap<String, Callout>,
-    pub(super) block: BTreeSet<String>,
-    pub(super) inline: BTreeSet<String>,
+    /// Components that stand between blocks, with the bytes that name them.
+    pub(super) block: BTreeMap<String, Span>,
+    /// Components that stand in a line.
+    pub(super) inline: BTreeMap<String, Span>,
     /// Those of lower layers first.
     pub(super) tokens: Vec<Token>,
     /// The template of each kind of page.
     pub(super) pages: BTreeMap<String, String>,
-    /// The `theme.yaml` of the highest layer that has one.
-    pub(super) file: Option<FileId>,
     uses: Vec<MessageUse>,
 }
 
@@ -88,7 +88,6 @@ pub(super) fn merged(
             continue;
         }
         let read = read(file).take(diagnostics);
-        settings.file = Some(file.file);
         for row in read.callouts {
             settings.add(row, names, diagnostics);
         }
@@ -172,24 +171,12 @@ fn settings(tree: &Yaml, diagnostics: &mut Vec<Diagnostic>) -> File {
         diagnostics.extend(rows_of.finish_open());
     }
     if let Some(rows) = fields.value("pages") {
-        let mut rows_of = Fields::of(rows, "`pages`");
-        for entry in rows_of.entries() {
-            match entry.value.spanned_text() {
-                Some(template) => file.pages.push((entry.key.value.clone(), template)),
-                None => rows_of.report(yaml::wrong(
-                    &entry.key.value,
-                    &entry.value,
-                    "a template",
-                    &format!("{}: guide.html", entry.key.value),
-                )),
-            }
-        }
-        diagnostics.extend(rows_of.finish_open());
+        file.pages = pages(rows).take(diagnostics);
     }
     if let Some(components) = fields.value("components") {
         let mut kinds = Fields::of(components, "`components`");
         let names = |texts: Option<Vec<Spanned<String>>>| {
-            texts.into_iter().flatten().map(|name| name.value).collect()
+            texts.into_iter().flatten().map(|name| (name.value, name.span)).collect()
         };
         file.block = names(kinds.texts("block"));
         file.inline = names(kinds.texts("inline"));
@@ -198,6 +185,21 @@ fn settings(tree: &Yaml, diagnostics: &mut Vec<Diagnostic>) -> File {
     file.tokens = config::tokens(&mut fields);
     diagnostics.extend(fields.finish());
     file
+}
+
+/// The rows of `pages:`: a kind and its template.
+fn pages(rows: &Yaml) -> Checked<Vec<(String, Spanned<String>)>> {
+    let mut fields = Fields::of(rows, "`pages`");
+    let mut value = Vec::new();
+    for Entry { key, value: template } in fields.entries() {
+        if let Some(template) = template.spanned_text() {
+            value.push((key.value.clone(), template));
+        } else {
+            let example = format!("{}: guide.html", key.value);
+            fields.report(yaml::wrong(&key.value, template, "a template", &example));
+        }
+    }
+    Checked { value, diagnostics: fields.finish_open() }
 }
 
 /// A row of `callouts:`; one that misses something is left out and reported.

@@ -249,6 +249,13 @@ fn settings_that_cannot_be_read_are_told_at_their_line() {
             "invalid-theme ‹inf› there is no icon `inf` [did you mean `info`?] [put it at `icons/inf.svg` of the theme]"
         ]
     );
+    let text = "components: { block: [steps, detials] }";
+    assert_eq!(
+        lines(&theme(&[("theme.yaml", text)]).diagnostics, text),
+        [
+            "invalid-theme ‹detials› no file defines the component `detials` [did you mean `details`?] [write `components/detials.html`, or take it out of `components:`]"
+        ]
+    );
     let text = "callouts: { 法務: { icon: info, tone: red } }";
     let faults = lines(&theme(&[("theme.yaml", text)]).diagnostics, text);
     assert!(faults[0].starts_with("invalid-value ‹red›"), "{faults:?}");

@@ -97,7 +97,7 @@ impl<'a> Uses<'a> {
         let scans = || templates.iter().map(|template| &template.scan);
         let named = scans().flat_map(|scan| &scan.templates).map(|named| named.name);
         let called = scans().flat_map(|scan| &scan.components).copied();
-        let listed = settings.block.iter().chain(&settings.inline).map(String::as_str);
+        let listed = settings.block.keys().chain(settings.inline.keys()).map(String::as_str);
         let calls = || scans().flat_map(|scan| &scan.calls);
         let rows = settings.callouts.values().map(|callout| callout.icon.as_str());
         let icons = calls().flat_map(names::icons).map(|icon| icon.name).chain(rows).chain(TONES);

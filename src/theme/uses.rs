@@ -16,7 +16,7 @@ pub struct MessageUse {
 }
 
 /// The words that templates ask for.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Words {
     /// Calls `msg(id="…", …)`.
     pub(super) messages: Vec<MessageUse>,
@@ -25,8 +25,15 @@ pub(super) struct Words {
 }
 
 impl Words {
+    /// What `templates` ask for, besides the messages that rows of settings name.
+    pub(super) fn of(templates: &[Template<'_>], messages: Vec<MessageUse>) -> Self {
+        let mut words = Self { messages, computed: Vec::new() };
+        templates.iter().for_each(|template| words.add(template));
+        words
+    }
+
     /// Adds what one template asks for.
-    pub(super) fn add(&mut self, template: &Template<'_>) {
+    fn add(&mut self, template: &Template<'_>) {
         for call in template.scan.calls_of("msg") {
             match call.argument("id") {
                 Some(Written::Literal(id)) => self.messages.push(asked(template, call, *id)),
