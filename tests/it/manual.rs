@@ -80,7 +80,7 @@ fn list(comment: &str, names: impl IntoIterator<Item = String>) -> List {
 }
 
 /// What the files of the default theme bring.
-fn theme() -> [List; 7] {
+fn theme() -> [List; 8] {
     let settings = read("themes/default/theme.yaml");
     let kinds = settings.split_once("\npages:\n").expect("the kinds of page").1;
     let kinds = kinds.lines().take_while(|line| line.starts_with("  "));
@@ -93,6 +93,7 @@ fn theme() -> [List; 7] {
         list("blocks", after(&read("themes/default/templates/base.html"), "{% block ")),
         list("parts", parts.iter().map(|name| format!("parts/{name}.html"))),
         list("icons", files("icons", ".svg")),
+        list("phrases", phrases()),
         list("tokens", tokens.lines().filter_map(token)),
         list("ids", after(&marks, " id=\"page:").iter().map(|id| format!("page:{id}"))),
         list("data", after(&marks, " data-").iter().map(|name| format!("data-{name}"))),
@@ -119,6 +120,14 @@ fn files(folder: &str, ending: &str) -> BTreeSet<String> {
     collect(&home().join("themes/default").join(folder), &mut files);
     let names = files.iter().filter_map(|path| path.file_name()?.to_str()?.strip_suffix(ending));
     names.map(str::to_owned).collect()
+}
+
+/// The classes whose Japanese breaks between phrases alone.
+fn phrases() -> BTreeSet<String> {
+    let sheet = read("themes/default/assets/base.css");
+    let before = sheet.split("):lang(ja) {\n  word-break: keep-all").next().expect("the rule");
+    let selectors = before.rsplit(":is(").next().unwrap_or_default().split(", ");
+    selectors.filter(|one| one.starts_with('.')).map(str::to_owned).collect()
 }
 
 fn token(line: &str) -> Option<String> {
