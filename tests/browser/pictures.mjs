@@ -1,14 +1,14 @@
 // Pictures of every kind of page, for looking at: three widths, two schemes, two languages,
-// and what opens over a page. `node tests/browser/pictures.mjs [OUT] [KIND…]`; OUT/index.html
-// shows them side by side.
+// and what opens over a page. `node tests/browser/pictures.mjs [OUT] [KIND…]`; OUT is
+// `target/pictures` unless it is given, and OUT/index.html shows them side by side.
 
 import { mkdir, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { menuButton, openZoom, search, settled, still, WORDS } from "./acts.mjs";
-import { contextOf, launch, sample } from "./browser.mjs";
+import { contextOf, launch, root, sample } from "./browser.mjs";
 import { KINDS, LOCALES, pathOf } from "./kinds.mjs";
 
-const [folder = "pictures", ...wanted] = process.argv.slice(2);
+const [folder = join(root, "target/pictures"), ...wanted] = process.argv.slice(2);
 const out = resolve(folder);
 const WIDTHS = { 1440: 900, 1024: 768, 390: 844 };
 const SCHEMES = ["light", "dark"];

@@ -128,7 +128,8 @@ impl<'a> Body<'a> {
         };
         let caption = image.title.as_ref().map(|title| {
             self.last = None;
-            self.captured(|body| body.inlines(title, None))
+            let title = Html(self.captured(|body| body.inlines(title, None)));
+            phrased(title, origin.lang, self.view.options)
         });
         let link = image.link.and_then(|link| self.href(link));
         let text = |text: Option<String>| Argument::Text(text.unwrap_or_default());
@@ -141,7 +142,7 @@ impl<'a> Body<'a> {
             ("height", text(picture.height)),
             ("class", text(picture.class)),
             ("lazy", Argument::Flag(self.pictures > 1)),
-            ("caption", Argument::Html(Html(caption.unwrap_or_default()))),
+            ("caption", Argument::Html(caption.unwrap_or_default())),
             ("link", text(link)),
             ("number", Argument::Number(i64::from(self.pictures))),
             ("lang", text(lang)),
