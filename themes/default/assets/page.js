@@ -244,8 +244,11 @@
     });
   }
 
-  // Paper shows folded parts.
+  // Paper shows folded parts, and the address of a link once.
   addEventListener("beforeprint", () => {
+    for (const link of all(".text a[href^='http']")) {
+      link.classList.toggle("bare", link.textContent.trim() === link.getAttribute("href"));
+    }
     for (const folded of all(".text details:not([open])")) {
       folded.open = true;
       folded.dataset.printed = "";
