@@ -163,7 +163,7 @@ pub fn page(page: &Page<'_>, view: &SiteView<'_>) -> Checked<RenderedPage> {
         ("root", Value::of(&voice.root)),
         ("site", view.site.clone()),
         ("page", Value::of(&context)),
-        ("navigation", page.navigation.map_or_else(|| Value::of(&false), Value::clone)),
+        ("navigation", page.navigation.map_or_else(|| Value::of(&None::<String>), Value::clone)),
         (kind, data),
     ];
     let lent: Rc<dyn Voice> = voice.clone();

@@ -85,7 +85,8 @@ shown! {
         pub title_ids: Vec<String>,
         /// One line about the page, plain; empty when there is none.
         pub description: String,
-        /// The same as HTML.
+        /// The same as HTML, for the head of the page; empty where it was taken from the
+        /// text below.
         pub description_html: Html,
         /// The language of title and text where they stand in for a missing translation.
         pub lang: Option<String>,

@@ -29,6 +29,8 @@ pub struct Card {
     /// One line about it: front matter's, else what stands before `<!-- more -->`, else
     /// the first paragraph, without markup.
     pub summary: String,
+    /// Whether `summary` is what the writer calls its description.
+    pub described: bool,
     /// Its front matter.
     pub front: Arc<FrontMatter>,
     /// The byte of the file at which its text begins.
@@ -103,6 +105,7 @@ pub fn card(id: &GuideId, file: FileId, lang: LocaleId, guide: Guide, config: &C
         lang,
         title_text,
         summary: summary(&guide, config),
+        described: !guide.description.is_empty(),
         headings: headings.collect(),
         titled,
         unspoken: unspoken(&guide),

@@ -64,7 +64,9 @@ fn differences(
         let message =
             "the component `{name}` wants `{arguments}`, which the one it replaces does not want";
         faults.push(
-            fault(message, &wanted).help("give it a value of its own: `label: string = \"\"`"),
+            fault(message, &wanted)
+                .with("first", wanted[0])
+                .help("give it a value of its own, for example `{first}: string = \"\"`"),
         );
     }
     let changed = retyped(own, former);

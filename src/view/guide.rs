@@ -7,6 +7,7 @@ use crate::render::context::{
     NoticeContext, PageContext,
 };
 use crate::resolve::{Card, Entry, HeadingAnchors};
+use crate::theme::Html;
 
 use super::{View, moment_text, written};
 
@@ -28,7 +29,7 @@ impl View<'_> {
             title_html: self.lines[at].of(locale).title.clone(),
             title_ids: entry.anchors(locale).title().into_iter().flat_map(ids).collect(),
             description: card.summary.clone(),
-            description_html: self.lines[at].of(locale).description.clone(),
+            description_html: self.lead(at, locale),
             lang: (card.lang != locale).then(|| self.config.locale(card.lang).as_str().to_owned()),
             canonical: self.absolute(entry.url(shown)),
             alternates: self.alternates(&urls, |locale| entry.is_written_in(locale)),
@@ -38,6 +39,12 @@ impl View<'_> {
             path: self.path(url),
             styles: Vec::new(),
         }
+    }
+
+    /// The description for the head of the page: not one that was taken from the text below.
+    fn lead(&self, at: usize, locale: LocaleId) -> Html {
+        let described = self.map.entries[at].card(locale).described;
+        described.then(|| self.lines[at].of(locale).description.clone()).unwrap_or_default()
     }
 
     /// What is said of a guide around its text.

@@ -148,7 +148,7 @@ fn components_take_what_those_they_replace_take() {
             "{% component kbd(label: string, ...rest) %}x{% endcomponent kbd %}"
         ),
         [
-            "component-mismatch ‹kbd› the component `kbd` wants `label`, which the one it replaces does not want [give it a value of its own: `label: string = \"\"`]"
+            "component-mismatch ‹kbd› the component `kbd` wants `label`, which the one it replaces does not want [give it a value of its own, for example `label: string = \"\"`]"
         ]
     );
     assert_eq!(
