@@ -99,8 +99,13 @@
       const here = end && scrollY > 0 ? headings.at(-1) : passed.at(-1);
       place.textContent = links.get(here?.id)?.textContent ?? "";
       for (const [id, link] of links) {
-        if (id === here?.id) link.setAttribute("aria-current", "true");
-        else link.removeAttribute("aria-current");
+        if (id !== here?.id) link.removeAttribute("aria-current");
+        else if (!link.hasAttribute("aria-current")) {
+          link.setAttribute("aria-current", "true");
+          // Long contents scroll along; the page itself must not.
+          const above = link.offsetTop - contents.clientHeight / 2;
+          if (wide.matches) contents.scrollTop = above;
+        }
       }
     };
     const watch = new IntersectionObserver(follow, { rootMargin: "0px 0px -66% 0px", threshold: [0, 1] });
