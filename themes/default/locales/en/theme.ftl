@@ -30,6 +30,7 @@ search-count =
         [one] { $count } result
        *[other] { $count } results
     }
+search-loading = Searching…
 search-more = See all results
 search-none = Nothing was found for “{ $query }”.
 search-missing = These results do not contain “{ $words }”.

@@ -26,6 +26,7 @@ search = 検索
 search-placeholder = 困りごと、エラー番号、製品名で探す
 search-results = 検索結果
 search-count = { $count }件見つかりました
+search-loading = 探しています…
 search-more = すべての結果を見る
 search-none = 「{ $query }」は見つかりませんでした。
 search-missing = 「{ $words }」を含まない結果です。
