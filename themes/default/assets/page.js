@@ -64,7 +64,25 @@
       announce(scheme.title);
     });
     say();
+    // Another window, or this page coming back, may have another choice by now.
+    const reread = () => {
+      let kept = null;
+      try {
+        kept = localStorage.getItem("scheme");
+      } catch {
+        return;
+      }
+      if (kept === "light" || kept === "dark") root.dataset.scheme = kept;
+      else delete root.dataset.scheme;
+      say();
+    };
+    addEventListener("storage", reread);
+    addEventListener("pageshow", (event) => event.persisted && reread());
   }
+
+  // A menu that is open when there is room for it in the bar stands in the bar.
+  const menu = document.querySelector(".site-menu");
+  matchMedia("(min-width: 60rem)").addEventListener("change", () => menu?.matches(":popover-open") && menu.hidePopover());
 
   // The language switch keeps the place on the page, and the question on the search page.
   for (const link of all(".languages a")) {
@@ -83,20 +101,32 @@
     };
     fit();
     wide.addEventListener("change", fit);
+    const close = () => {
+      if (!wide.matches) contents.open = false;
+    };
     contents.addEventListener("click", (event) => {
       if (wide.matches && event.target.closest("summary")) event.preventDefault();
-      if (!wide.matches && event.target.closest("a")) contents.open = false;
+      if (event.target.closest("a")) close();
     });
+    document.addEventListener("click", (event) => contents.contains(event.target) || close());
+    contents.addEventListener("keydown", (event) => event.key === "Escape" && close());
+    const spread = () => {
+      contents.firstElementChild.tabIndex = wide.matches ? -1 : 0;
+    };
+    spread();
+    wide.addEventListener("change", spread);
     const links = new Map(all("a", contents).map((link) => [decodeURIComponent(link.hash.slice(1)), link]));
     const headings = [...links.keys()].map((id) => document.getElementById(id)).filter(Boolean);
     const place = make("span", { className: "contents-here" });
+    place.lang = contents.querySelector("[lang]")?.lang ?? root.lang;
     contents.firstElementChild.append(place);
     // The part that is being read is the one whose heading last passed the upper third; at
     // the end of the page it is the last one.
     const follow = () => {
       const end = innerHeight + scrollY >= root.scrollHeight - 2;
-      const passed = headings.filter((heading) => heading.getBoundingClientRect().top < innerHeight / 3);
-      const here = end && scrollY > 0 ? headings.at(-1) : passed.at(-1);
+      const shown = headings.filter((heading) => heading.offsetParent);
+      const passed = shown.filter((heading) => heading.getBoundingClientRect().top < innerHeight / 3);
+      const here = end && scrollY > 0 ? shown.at(-1) : passed.at(-1);
       place.textContent = links.get(here?.id)?.textContent ?? "";
       for (const [id, link] of links) {
         if (id !== here?.id) link.removeAttribute("aria-current");
@@ -120,53 +150,68 @@
     return link;
   };
   for (const heading of all(".text :is(h2, h3, h4)[id]")) {
-    heading.append(anchor(heading.id, "anchor", words.link, "#"));
+    // The heading is still called by its own words alone.
+    const own = make("span", { id: `page:heading:${heading.id}` }, ...heading.childNodes);
+    const link = anchor(heading.id, "anchor", `${words.link}: ${own.textContent}`, "#");
+    heading.append(own, link);
+    heading.setAttribute("aria-labelledby", own.id);
   }
   for (const step of all(".text li[id^='step:']")) {
     const number = step.id.split(":").at(-1);
     step.prepend(anchor(step.id, "step-link", `${words.step}: ${number}`));
   }
 
-  // Code can be copied, without the lines that are taken out.
-  if (navigator.clipboard) {
-    for (const figure of all("figure.code")) {
-      const button = make("button", { type: "button", className: "copy" });
-      const show = (name, word) => button.replaceChildren(icon(name), word);
-      show("copy", words.copy);
-      button.addEventListener("click", async () => {
-        const lines = all(".line:not(.removed)", figure);
-        const text = lines.length
-          ? lines.map((line) => line.textContent).join("\n")
-          : figure.querySelector("code").textContent;
-        try {
-          await navigator.clipboard.writeText(text);
-        } catch {
-          return;
-        }
-        show("done", words.copied);
-        announce(words.copied);
-        setTimeout(() => {
-          show("copy", words.copy);
-          announce("");
-        }, 2000);
-      });
-      figure.append(button);
+  // Code can be copied, without the lines that are taken out. Plain http:// has no
+  // clipboard of its own: there the browser copies a selection.
+  const copied = async (text) => {
+    try {
+      await navigator.clipboard.writeText(text);
+      return true;
+    } catch {
+      const field = make("textarea", { value: text, className: "vh", readOnly: true });
+      document.body.append(field);
+      field.select();
+      const done = document.execCommand("copy");
+      field.remove();
+      return done;
     }
+  };
+  for (const figure of all("figure.code")) {
+    const button = make("button", { type: "button", className: "copy" });
+    const show = (name, word) => button.replaceChildren(icon(name), word);
+    show("copy", words.copy);
+    button.addEventListener("click", async () => {
+      const lines = all(".line:not(.removed)", figure);
+      const text = lines.length
+        ? lines.map((line) => line.textContent).join("\n")
+        : figure.querySelector("code").textContent;
+      if (!(await copied(text))) return;
+      button.focus();
+      show("done", words.copied);
+      announce(words.copied);
+      setTimeout(() => {
+        show("copy", words.copy);
+        announce("");
+      }, 2000);
+    });
+    figure.append(button);
   }
 
   // Tabs; those with one label are switched together.
   const groups = [];
-  const choose = (label, focus) => {
+  const choose = (chosen) => {
+    const top = chosen.button.getBoundingClientRect().top;
     for (const group of groups) {
-      const chosen = group.findIndex((tab) => tab.label === label);
-      if (chosen < 0) continue;
-      group.forEach((tab, index) => {
-        tab.panel.hidden = index !== chosen;
-        tab.button.setAttribute("aria-selected", String(index === chosen));
-        tab.button.tabIndex = index === chosen ? 0 : -1;
-      });
+      const tab = group.includes(chosen) ? chosen : group.find((other) => other.label === chosen.label);
+      for (const other of tab ? group : []) {
+        other.panel.hidden = other !== tab;
+        other.button.setAttribute("aria-selected", String(other === tab));
+        other.button.tabIndex = other === tab ? 0 : -1;
+      }
     }
-    focus?.focus();
+    // Tabs further up may have grown or shrunk; what was pressed stays under the hand.
+    const moved = chosen.button.getBoundingClientRect().top - top;
+    if (moved) scrollBy({ top: moved, behavior: "instant" });
   };
   all(".tabs").forEach((tabs, number) => {
     const list = make("div", { className: "tab-list" });
@@ -185,20 +230,21 @@
     });
     if (!group.length) return;
     group.forEach((tab, index) => {
-      tab.button.addEventListener("click", () => choose(tab.label));
+      tab.button.addEventListener("click", () => choose(tab));
       tab.button.addEventListener("keydown", (event) => {
         const ahead = root.dir === "rtl" ? -1 : 1;
         const places = { ArrowRight: index + ahead, ArrowLeft: index - ahead, Home: 0, End: -1 };
         if (!(event.key in places)) return;
         event.preventDefault();
         const next = group.at(places[event.key] % group.length);
-        choose(next.label, next.button);
+        choose(next);
+        next.button.focus();
       });
     });
     tabs.classList.add("live");
     tabs.prepend(list);
     groups.push(group);
-    choose(group[0].label);
+    choose(group[0]);
   });
 
   // A tab or fold that holds the place asked for is opened.
@@ -212,10 +258,13 @@
     if (!target) return;
     const panel = target.closest(".tab-panel[hidden]");
     const tab = groups.flat().find((candidate) => candidate.panel === panel);
-    if (tab) choose(tab.label);
-    const folded = target.closest("details:not([open])");
-    if (folded) folded.open = true;
-    if (tab || folded) target.scrollIntoView();
+    if (tab) choose(tab);
+    let opened = Boolean(tab);
+    for (let around = target; around; around = around.parentElement) {
+      if (around.localName !== "details" || around.open) continue;
+      around.open = opened = true;
+    }
+    if (opened) target.scrollIntoView();
   };
   addEventListener("hashchange", reveal);
   reveal();
@@ -226,7 +275,15 @@
     if (dialog) return dialog;
     const close = make("button", { type: "button" }, icon("close"), words.close);
     dialog = make("dialog", { className: "zoomed" }, close, make("div", {}, make("img")), make("p"));
-    dialog.addEventListener("click", () => dialog.close());
+    const large = dialog.querySelector("img");
+    // The picture itself changes between the screen's size and its own; all else closes.
+    dialog.addEventListener("click", (event) => {
+      if (event.target === large && large.classList.contains("larger")) large.classList.toggle("full");
+      else if (!event.target.closest("p")) dialog.close();
+    });
+    large.addEventListener("load", () => {
+      large.classList.toggle("larger", large.naturalWidth > large.clientWidth + 1);
+    });
     document.body.append(dialog);
     return dialog;
   };
@@ -236,9 +293,8 @@
       event.preventDefault();
       const shown = all("img", link).find((img) => img.offsetWidth) ?? link.querySelector("img");
       const large = opened().querySelector("img");
-      for (const name of ["src", "alt", "width", "height"]) large[name] = shown[name];
-      large.width = shown.getAttribute("width") ?? shown.naturalWidth;
-      large.height = shown.getAttribute("height") ?? shown.naturalHeight;
+      large.className = "";
+      large.alt = shown.alt;
       const caption = link.parentElement.querySelector("figcaption:not(.paper)");
       const spoken = caption?.cloneNode(true);
       spoken?.querySelector(".paper")?.remove();
@@ -246,11 +302,14 @@
       dialog.lastElementChild.hidden = !spoken;
       dialog.setAttribute("aria-label", shown.alt || link.getAttribute("aria-label") || words.close);
       dialog.showModal();
+      large.src = shown.src;
+      if (large.complete) large.dispatchEvent(new Event("load"));
     });
   }
 
-  // Paper shows folded parts, and the address of a link once.
+  // Paper shows folded parts, all pictures, and the address of a link once.
   addEventListener("beforeprint", () => {
+    for (const picture of all("img[loading]")) picture.loading = "eager";
     for (const link of all(".text a[href^='http']")) {
       link.classList.toggle("bare", link.textContent.trim() === link.getAttribute("href"));
     }
@@ -276,17 +335,35 @@
     asked = true;
     for (const src of [form.dataset.script, form.dataset.engine]) {
       const script = make("script", { src, async: false });
-      script.addEventListener("error", () => form.dispatchEvent(new Event("search-failed")));
+      script.addEventListener("error", () => {
+        // The form still leads to the page of search; what is said here is all there is.
+        form.dataset.broken = "";
+        form.querySelector(".search-count").textContent = form.dataset.failed;
+        form.querySelector(".search-panel").hidden = false;
+        form.dispatchEvent(new Event("search-failed"));
+      });
       document.head.append(script);
     }
   };
-  field.addEventListener("focus", load);
+  field.addEventListener("focus", () => {
+    form.parentElement.classList.add("open");
+    load();
+  });
+  // Who goes on by keyboard must see where; a keyboard that is put away is no going.
+  form.addEventListener("focusout", (event) => {
+    if (event.relatedTarget && !form.contains(event.relatedTarget)) form.parentElement.classList.remove("open");
+  });
+  form.querySelector(".search-close").addEventListener("click", () => {
+    form.parentElement.classList.remove("open");
+    form.querySelector(".search-panel").hidden = true;
+  });
   addEventListener("keydown", (event) => {
     const typing = event.target.closest?.("input, textarea, select, [contenteditable]");
     const slash = event.key === "/" && !event.ctrlKey && !event.metaKey && !event.altKey && !typing;
     const control = (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "k";
     if ((!slash && !control) || event.isComposing || document.querySelector("dialog[open]")) return;
     event.preventDefault();
+    if (menu?.matches(":popover-open")) menu.hidePopover();
     field.focus();
     field.select();
   });
@@ -302,7 +379,9 @@
     const wanted = new URLSearchParams(location.search);
     for (const [name, value] of wanted) {
       const control = form.elements.namedItem(name);
-      if (control) control.value = value;
+      if (!control) continue;
+      control.value = value;
+      if (control.selectedIndex < 0) control.value = "";
     }
     field.focus();
   }

@@ -12,6 +12,7 @@ window.shirubeSearch = (() => {
   const field = form.elements.namedItem("q");
   const panel = form.querySelector(".search-panel");
   const count = form.querySelector(".search-count");
+  const said = form.querySelector(".search-say");
   const list = form.querySelector("[data-search-results]");
   const empty = form.querySelector(".search-empty");
   const words = form.dataset;
@@ -20,6 +21,8 @@ window.shirubeSearch = (() => {
   let find = null;
   let turn = 0;
   let active = null;
+  let broken = false;
+  let waiting = 0;
 
   const make = (tag, className, ...children) => {
     const element = document.createElement(tag);
@@ -29,10 +32,14 @@ window.shirubeSearch = (() => {
   };
   const filter = (name) => form.elements.namedItem(name)?.value || null;
   const filled = (pattern, text) => pattern.replaceAll("{q}", () => text);
-  const counted = (total) => (total === 1 ? words.one : words.other.replace("2", total));
+  const counted = (total) => (total === 1 ? words.one : words.other.replace("{n}", total));
 
-  const open = (shown) => {
+  /** Whether the field covers the page, as on a phone; there it stays until it is closed. */
+  const covers = () => getComputedStyle(form.parentElement).position === "fixed";
+  /** Shows the panel, unless the reader has gone elsewhere meanwhile. */
+  const open = (wanted) => {
     if (inPage) return;
+    const shown = wanted && (form.contains(document.activeElement) || covers());
     panel.hidden = !shown;
     field.setAttribute("aria-expanded", String(shown));
     if (!shown) mark(null);
@@ -53,7 +60,7 @@ window.shirubeSearch = (() => {
     const link = make("a");
     link.id = `page:result-${number}`;
     link.href = words.root + result.href;
-    if (location.protocol === "file:") link.href = link.href.replace(/\/(?=#|$)/, "/index.html");
+    if (location.protocol === "file:") link.href = link.href.replace(/\/(?=[?#]|$)/, "/index.html");
     link.tabIndex = -1;
     link.setAttribute("role", "option");
     link.setAttribute("aria-selected", "false");
@@ -88,9 +95,11 @@ window.shirubeSearch = (() => {
     answered(query);
   };
 
+  /** The page of search that answers `query`, with what is chosen there. */
   const address = (query) => {
     const url = new URL(form.action);
-    url.searchParams.set("q", query);
+    const asked = new URLSearchParams({ q: query, section: filter("section") ?? "", tag: filter("tag") ?? "" });
+    for (const [name, value] of asked) if (value) url.searchParams.set(name, value);
     return url.href;
   };
   const link = (text, href) => {
@@ -102,29 +111,54 @@ window.shirubeSearch = (() => {
   const every = (query) => link(words.more, address(query));
 
   const answered = (query) => {
+    clearTimeout(waiting);
     list.dataset.query = query;
     list.dataset.state = "done";
     open(true);
+    // Said when the typing rests, not at every letter.
+    waiting = setTimeout(() => {
+      said.textContent = count.firstChild?.textContent ?? "";
+    }, 500);
+    // The address can be handed on, and Back finds the question again.
+    if (inPage && !broken) history.replaceState(null, "", address(query));
   };
 
   const fail = () => {
+    broken = !find;
+    mark(null);
     list.replaceChildren();
+    empty.hidden = true;
     count.textContent = words.failed;
     answered(field.value.trim());
+  };
+
+  /** Says that it is being looked for, when that takes long enough to be noticed. */
+  const wait = () => {
+    clearTimeout(waiting);
+    waiting = setTimeout(() => {
+      if (list.dataset.state !== "loading" || list.childElementCount) return;
+      empty.hidden = true;
+      count.textContent = words.loading;
+      open(true);
+    }, 300);
   };
 
   /** Asks for what is in the field; an answer that comes too late is dropped. */
   const ask = async () => {
     const query = field.value.trim();
     const mine = (turn += 1);
+    mark(null);
     if (!query) {
+      clearTimeout(waiting);
       list.replaceChildren();
       list.dataset.state = "idle";
-      list.dataset.query = count.textContent = "";
+      list.dataset.query = count.textContent = said.textContent = "";
       empty.hidden = true;
       return open(false);
     }
     list.dataset.state = "loading";
+    if (broken) return fail();
+    wait();
     if (!find) return;
     try {
       const found = await find(query, { section: filter("section"), tag: filter("tag"), limit });
@@ -156,32 +190,48 @@ window.shirubeSearch = (() => {
     } else if (event.key === "Enter" && active) {
       event.preventDefault();
       active.click();
-    } else if (event.key === "Escape") {
-      event.preventDefault();
-      if (!panel.hidden && !inPage) open(false);
-      else if (field.value) {
-        field.value = "";
-        ask();
-      } else field.blur();
+    }
+  });
+  form.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || composing(event)) return;
+    event.preventDefault();
+    field.focus();
+    if (!panel.hidden && !inPage) {
+      // An answer that is still on its way is not wanted any more.
+      turn += 1;
+      if (list.dataset.state === "loading") list.dataset.state = "idle";
+      open(false);
+    } else if (field.value) {
+      field.value = "";
+      ask();
+    } else {
+      form.parentElement.classList.remove("open");
+      field.blur();
     }
   });
   field.addEventListener("focus", () => list.dataset.state === "done" && open(true));
-  form.addEventListener("focusout", (event) => form.contains(event.relatedTarget) || open(false));
+  form.addEventListener("focusout", (event) => form.contains(event.relatedTarget) || (!event.relatedTarget && covers()) || open(false));
   // A click on a result must not take the focus, or the panel would close under the hand.
-  panel.addEventListener("mousedown", (event) => event.target.closest("select") || event.preventDefault());
-  form.querySelector(".search-close").addEventListener("click", () => {
+  if (!inPage) panel.addEventListener("mousedown", (event) => event.preventDefault());
+  panel.addEventListener("click", (event) => {
+    if (!event.target.closest("a")) return;
+    form.parentElement.classList.remove("open");
     open(false);
-    document.activeElement?.blur();
+  });
+  form.querySelector(".search-close").addEventListener("click", () => {
+    field.blur();
+    open(false);
   });
   form.addEventListener("change", (event) => event.target !== field && ask());
   form.addEventListener("submit", (event) => {
     if (!field.value.trim() || inPage) event.preventDefault();
     if (!inPage) return;
-    // The address can be handed on; it is not kept in the history.
-    history.replaceState(null, "", address(field.value.trim()));
     ask();
+    // The keyboard of a phone would cover what was found.
+    if (matchMedia("(pointer: coarse)").matches) field.blur();
   });
   form.addEventListener("search-failed", fail);
+  if ("broken" in words) fail();
 
   return {
     /** Hands over the engine; what was typed before it came is asked now. */
