@@ -222,7 +222,7 @@ fn ids(heading: &HeadingAnchors) -> impl Iterator<Item = String> {
 
 /// A language's name in itself; the tag where it is not known.
 pub(super) fn language_name(tag: &str) -> String {
-    const NAMES: [(&str, &str); 24] = [
+    const NAMES: [(&str, &str); 25] = [
         ("ja", "日本語"),
         ("en", "English"),
         ("zh-TW", "繁體中文"),
@@ -244,6 +244,7 @@ pub(super) fn language_name(tag: &str) -> String {
         ("th", "ไทย"),
         ("id", "Bahasa Indonesia"),
         ("hi", "हिन्दी"),
+        ("zh-Hans", "简体中文"),
         ("ar", "العربية"),
         ("he", "עברית"),
         ("sv", "Svenska"),
