@@ -45,6 +45,9 @@ pub struct ParseOptions {
     pub declared: BTreeMap<String, ValueType>,
     /// The names of `audiences`.
     pub audiences: Vec<String>,
+    /// Whether parts of the theme are missing, which was told: then a name that it does not
+    /// know is no fault of the guide.
+    pub lacks_names: bool,
 }
 
 /// One text to parse.

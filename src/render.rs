@@ -237,6 +237,9 @@ fn template<'a>(
     if let Some(file) = theme.layout(name) {
         return Template { file, layout: Some(name.to_owned()) };
     }
+    if !theme.is_whole() {
+        return usual;
+    }
     let message = "the theme has no kind of page and no template `{name}`";
     diagnostics.push(
         Diagnostic::new(code::TEMPLATE_ERROR, wanted.span, message)

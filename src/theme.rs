@@ -22,6 +22,7 @@ mod css;
 mod faults;
 mod functions;
 mod icons;
+mod links;
 mod mismatch;
 mod names;
 mod scan;
@@ -39,7 +40,7 @@ pub use component::{Argument, ComponentKind};
 pub use copies::{Original, original, originals};
 pub use functions::{Voice, WordArgument};
 pub use settings::{Callout, TONES, parent};
-use templates::Template;
+use templates::{Template, TemplateSource};
 pub(crate) use tera::Value as EngineValue;
 use tokens::Tokens;
 use unused::Unused;
@@ -70,6 +71,8 @@ pub struct ThemeLayer<'a> {
     pub name: &'a str,
     /// Its files.
     pub files: Vec<ThemeFile<'a>>,
+    /// The paths of those that cannot be read, which is told where files are taken in.
+    pub unread: Vec<&'a str>,
 }
 
 /// A theme, ready to draw pages.
@@ -78,13 +81,19 @@ pub struct Theme {
     /// Whether the templates could not be compiled; then nothing is drawn, since the fault
     /// was told once and keeps the site from being written.
     broken: bool,
-    sources: BTreeMap<String, FileId>,
+    /// Whether files or rows are missing, so that names may be unknown for that reason.
+    lacking: bool,
+    /// Whether all that it uses is known.
+    knows_uses: bool,
+    sources: BTreeMap<String, TemplateSource>,
     /// The file at the root of each template that extends another.
     bases: BTreeMap<String, FileId>,
     callouts: BTreeMap<String, Callout>,
     /// The template of each kind of page.
     pages: BTreeMap<String, String>,
     components: BTreeMap<String, component::Component>,
+    /// The names of those that guides can use, whatever the engine could read.
+    usable: BTreeSet<String>,
     /// Where each component's name stands in its file.
     definitions: BTreeMap<String, Span>,
     assets: Vec<(OutputPath, Arc<[u8]>)>,
@@ -109,7 +118,7 @@ impl std::fmt::Debug for Theme {
 pub fn load(layers: &[ThemeLayer<'_>], tokens: &[Token]) -> Checked<Theme> {
     let mut diagnostics = Vec::new();
     let icons = icons::symbols(layers, &mut diagnostics);
-    let templates = templates::all(layers, &mut diagnostics);
+    let templates = templates::all(layers);
     let names = settings::Names {
         icons: icons.keys().map(String::as_str).collect(),
         templates: templates.iter().map(|template| template.name.as_str()).collect(),
@@ -119,25 +128,29 @@ pub fn load(layers: &[ThemeLayer<'_>], tokens: &[Token]) -> Checked<Theme> {
     let assets = assets::published(layers, &tokens.css());
     let mut engine = tera::Tera::new();
     let known = names::Known { icons: &icons, assets: &assets.names };
-    let unknown = names::unknown(&templates, &known);
+    let unread = layers.iter().any(|layer| !layer.unread.is_empty());
+    let unknown = if unread { Vec::new() } else { names::unknown(&templates, &known) };
     functions::register(&mut engine, assets.names.clone(), icons);
-    let compiled = faults::compile(&mut engine, &templates);
-    let broken = !compiled.is_empty() || !unknown.is_empty();
+    let compiled = faults::compile(&mut engine, &templates, unread);
+    let broken = unread || !compiled.is_empty() || !unknown.is_empty();
     diagnostics.extend(compiled.into_iter().chain(unknown));
     diagnostics.extend(mismatch::components(layers));
     diagnostics.extend(copies::outdated(layers));
     let components = component::table(&engine, &settings);
-    if !broken {
-        diagnostics.extend(component::missing(&components, &settings));
-    }
+    let missing = if broken { Vec::new() } else { component::missing(&components, &settings) };
+    let lacking = unread || settings.lacking || !missing.is_empty();
+    diagnostics.extend(missing);
     let theme = Theme {
         engine,
         broken,
+        lacking,
+        knows_uses: !broken && !lacking && !settings.stood_in,
+        usable: settings.components.keys().cloned().collect(),
         bases: templates::bases(&templates),
         definitions: templates::definitions(&templates),
         unused: unused::files(layers, &templates, &settings),
         words: Words::of(&templates, settings.uses()),
-        sources: templates.into_iter().map(|template| (template.name, template.file)).collect(),
+        sources: templates::sources(templates),
         callouts: settings.callouts,
         pages: settings.pages,
         components,
@@ -155,8 +168,29 @@ impl Theme {
 
     /// The names of components that guides can use.
     pub fn components(&self) -> impl Iterator<Item = &str> {
-        let usable = self.components.iter().filter(|(_, component)| component.is_for_guides());
-        usable.map(|(name, _)| name.as_str())
+        self.usable.iter().map(String::as_str)
+    }
+
+    /// Whether all of the theme is there. Where it is not, a fault says so, and what is not
+    /// found may be in the missing part: nothing is to be said of it.
+    pub fn is_whole(&self) -> bool {
+        !self.broken && !self.lacking
+    }
+
+    /// Whether files or rows of it are missing, whether or not its templates can be read.
+    pub fn is_lacking(&self) -> bool {
+        self.lacking
+    }
+
+    /// Whether all that it uses is known. What a template that cannot be read would have
+    /// named is not, nor what a faulty row would have.
+    pub fn knows_uses(&self) -> bool {
+        self.knows_uses && !self.lacking
+    }
+
+    /// Notes that a theme below is missing, which was told.
+    pub fn lacks_parent(&mut self) {
+        self.lacking = true;
     }
 
     /// How a kind of callout is shown.
@@ -191,8 +225,7 @@ impl Theme {
     /// The files of a site's themes that nothing uses, where guides have chosen the
     /// templates `chosen`.
     pub fn unused(&self, chosen: &BTreeSet<&str>) -> Vec<Diagnostic> {
-        if self.broken {
-            // What a template that cannot be read would have named is not known.
+        if !self.knows_uses() {
             return Vec::new();
         }
         self.unused.iter().filter_map(|unused| unused.fault(chosen)).collect()
@@ -220,7 +253,8 @@ impl Theme {
     /// The file that the pages of `template` begin and end with: its own, or that of the
     /// template that it extends.
     pub fn base_of(&self, template: &str) -> Option<FileId> {
-        self.bases.get(template).or_else(|| self.sources.get(template)).copied()
+        let own = || self.sources.get(template).map(|source| source.file);
+        self.bases.get(template).copied().or_else(own)
     }
 
     /// Draws `template` with `variables`, words and addresses coming from `voice`: HTML in
@@ -272,12 +306,6 @@ fn laid_tokens(
 fn mentions(layers: &[ThemeLayer<'_>], text: &str) -> bool {
     let mut files = layers.iter().flat_map(|layer| &layer.files);
     files.any(|file| std::str::from_utf8(file.bytes).is_ok_and(|held| held.contains(text)))
-}
-
-/// The bytes of `part` inside `whole`, a text of `file`.
-fn span_in(file: FileId, whole: &str, part: &str) -> Option<Span> {
-    let start = whole.find(part)?;
-    Some(Span::new(file, start..start + part.len()))
 }
 
 #[cfg(test)]

@@ -60,7 +60,7 @@ impl Folders<'_> {
             return Wanted::Head;
         }
         if path.below("themes").is_some() {
-            return Wanted::All;
+            return in_theme(path);
         }
         let settings = path.as_str() == CONFIG || path.below("locales").is_some();
         match path.extension().as_str() {
@@ -70,6 +70,14 @@ impl Folders<'_> {
             // A download.
             _ => Wanted::Head,
         }
+    }
+}
+
+/// What templates, words and sheets are made of is text; fonts and pictures are not.
+fn in_theme(path: &SitePath) -> Wanted {
+    match path.extension().as_str() {
+        "css" | "ftl" | "html" | "js" | "svg" | "yaml" => Wanted::Text,
+        _ => Wanted::All,
     }
 }
 

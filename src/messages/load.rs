@@ -44,7 +44,7 @@ fn tongue(
     add_functions(&mut bundle, tag);
     let mut definitions: BTreeMap<String, (u8, Definition)> = BTreeMap::new();
     for source in sources {
-        let resource = match FluentResource::try_new(source.text.to_owned()) {
+        let resource = match FluentResource::try_new(unmarked(source.text)) {
             Ok(resource) => resource,
             Err((resource, errors)) => {
                 diagnostics.extend(errors.iter().map(|error| syntax(source, error)));
@@ -75,6 +75,15 @@ fn tongue(
         referenced,
         // Terms (`-name`) are words of messages, not messages that a template can ask for.
         definitions: definitions.filter(|(name, _)| !name.starts_with('-')).collect(),
+    }
+}
+
+/// The text with blank lines in place of a byte order mark, so that its bytes stay where
+/// they are.
+fn unmarked(text: &str) -> String {
+    match text.strip_prefix('\u{feff}') {
+        Some(rest) => format!("\n\n\n{rest}"),
+        None => text.to_owned(),
     }
 }
 

@@ -129,3 +129,20 @@ fn words_that_a_message_uses_must_exist_in_its_language() {
         ]
     );
 }
+
+#[test]
+fn a_byte_order_mark_moves_nothing() {
+    let text = "\u{feff}hello = やあ\nhello = おい\nbad = { $\n";
+    let checked = checked(&[("ja", 0, text)], &["ja"]);
+    assert_eq!(said(&checked.value, 0, "hello", &[]), "おい");
+    let places: Vec<_> = checked
+        .diagnostics
+        .iter()
+        .map(|fault| match fault.place {
+            crate::diagnostic::Place::At(span) => text.get(span.bytes.range()).unwrap_or("(split)"),
+            _ => "(no place)",
+        })
+        .collect();
+    assert_eq!(places.len(), 2, "{:?}", checked.diagnostics);
+    assert_eq!(places[1], "hello");
+}

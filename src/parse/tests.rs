@@ -42,6 +42,7 @@ fn options() -> ParseOptions {
         timezone: Zone::new("Asia/Tokyo").expect("Tokyo has a zone"),
         declared: BTreeMap::new(),
         audiences: Vec::new(),
+        lacks_names: false,
     }
 }
 

@@ -96,7 +96,9 @@ pub(super) fn site<'a>(
     faults.extend(resolve::setting_faults(&map, config));
     faults.extend(site_notes(inputs, config));
     let locales = u16::try_from(config.locales.len()).expect("few locales");
-    faults.extend(message_faults(&theme, &messages, locales));
+    if !theme.is_lacking() {
+        faults.extend(message_faults(&theme, &messages, locales));
+    }
     let site = Site {
         inputs,
         config,
@@ -159,6 +161,7 @@ fn parse_options(config: &Config, theme: &Theme) -> ParseOptions {
         timezone: config.timezone.clone(),
         declared: config.front_matter.clone(),
         audiences: config.audiences.clone(),
+        lacks_names: !theme.is_whole(),
     }
 }
 

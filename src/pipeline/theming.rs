@@ -20,6 +20,9 @@ pub(super) fn load_theme(inputs: &Inputs, config: &Config) -> Checked<Theme> {
     layers.push(layer(inputs, Layer::Site, "default"));
     layers.extend(names.iter().map(|name| layer(inputs, Layer::Site, name)));
     let mut loaded = theme::load(&layers, &config.tokens);
+    if !faults.is_empty() {
+        loaded.value.lacks_parent();
+    }
     loaded.diagnostics.extend(faults);
     loaded
 }
@@ -86,7 +89,9 @@ pub(super) fn leftovers(
 ) -> Vec<Diagnostic> {
     let is_own = |file| inputs.file(file).is_some_and(|file| file.layer == Layer::Site);
     let mut faults = theme.unused(chosen);
-    faults.extend(unasked_messages(theme, messages, &is_own));
+    if theme.knows_uses() {
+        faults.extend(unasked_messages(theme, messages, &is_own));
+    }
     faults
 }
 
@@ -96,52 +101,81 @@ fn theme_names(inputs: &Inputs, config: &Config, faults: &mut Vec<Diagnostic>) -
     let mut wanted = config.theme.clone();
     while let Some(named) = wanted.take().filter(|name| name.value != "default") {
         if names.contains(&named.value) {
-            faults.push(
-                Diagnostic::new(
-                    code::INVALID_THEME,
-                    named.span,
-                    "the theme `{name}` is its own parent",
-                )
-                .with("name", &named.value)
-                .help("name another `parent` in its theme.yaml"),
-            );
+            faults.push(circle(&named, &names));
+            break;
+        }
+        if names.len() == MOST_THEMES {
+            faults.push(too_many(&named));
             break;
         }
         let held = layer(inputs, Layer::Site, &named.value);
-        if held.files.is_empty() {
-            faults.push(unknown_theme(inputs, &named));
+        if held.files.is_empty() && held.unread.is_empty() {
+            faults.push(unknown_theme(inputs, &named, names.first()));
             break;
         }
-        wanted = theme::parent(&held.files).map(|parent| Spanned::new(parent, named.span));
+        wanted = theme::parent(&held.files);
         names.insert(0, named.value);
     }
     names
 }
 
-fn unknown_theme(inputs: &Inputs, named: &Spanned<String>) -> Diagnostic {
+/// How many themes may lie over each other; each is one more place to look for a file.
+const MOST_THEMES: usize = 16;
+
+/// `names` lead from the theme that names `named` up to the site's own.
+fn circle(named: &Spanned<String>, names: &[String]) -> Diagnostic {
+    let up = names.iter().take_while(|name| **name != named.value).map(String::as_str);
+    let mut chain: Vec<&str> = up.collect();
+    chain.push(&named.value);
+    chain.reverse();
+    chain.push(&named.value);
+    Diagnostic::new(code::INVALID_THEME, named.span, "the theme `{name}` is its own parent")
+        .with("name", &named.value)
+        .with("chain", chain.join(" → "))
+        .help("the circle is {chain}; name another `parent`, or leave it out")
+}
+
+fn too_many(named: &Spanned<String>) -> Diagnostic {
+    let message = "more than {most} themes lie over each other";
+    Diagnostic::new(code::INVALID_THEME, named.span, message)
+        .with("most", MOST_THEMES)
+        .help("put their files together into fewer themes")
+}
+
+/// `child` is the theme that names it as its parent, if a theme does.
+fn unknown_theme(inputs: &Inputs, named: &Spanned<String>, child: Option<&String>) -> Diagnostic {
     let themes: BTreeSet<&str> = inputs
         .files
         .iter()
         .filter(|file| file.layer == Layer::Site)
         .filter_map(|file| file.path.below("themes")?.split('/').next())
         .collect();
+    let others = themes.into_iter().filter(|theme| child.is_none_or(|child| child != theme));
+    let help = match child {
+        Some(_) => "make the folder `themes/{name}`, or leave `parent:` out for the built-in one",
+        None => "make the folder `themes/{name}`, or leave `theme:` out for the built-in one",
+    };
     Diagnostic::new(code::UNKNOWN_THEME, named.span, "there is no theme `{name}` in `themes/`")
         .with("name", &named.value)
-        .help("make the folder `themes/{name}`, or leave `theme:` out for the built-in one")
-        .nearest(nearest(&named.value, themes))
+        .help(help)
+        .nearest(nearest(&named.value, others))
 }
 
 /// The files of one theme, paths counted from its folder.
 fn layer<'a>(inputs: &'a Inputs, layer: Layer, name: &'a str) -> ThemeLayer<'a> {
     let folder = format!("themes/{name}");
     let of = inputs.files.iter().filter(|file| file.layer == layer);
-    let files = of.filter_map(|file| {
-        let bytes: &[u8] = match &file.contents {
-            Contents::Text(text) => text.as_bytes(),
-            Contents::Bytes(bytes) => bytes,
-            Contents::Opaque { .. } | Contents::Fault(_) => return None,
-        };
-        Some(ThemeFile { file: file.id, path: file.path.below(&folder)?, bytes })
-    });
-    ThemeLayer { name, files: files.collect() }
+    let mut found = ThemeLayer { name, files: Vec::new(), unread: Vec::new() };
+    for file in of {
+        let Some(path) = file.path.below(&folder) else { continue };
+        match &file.contents {
+            Contents::Text(text) => {
+                found.files.push(ThemeFile { file: file.id, path, bytes: text.as_bytes() });
+            }
+            Contents::Bytes(bytes) => found.files.push(ThemeFile { file: file.id, path, bytes }),
+            Contents::Fault(_) => found.unread.push(path),
+            Contents::Opaque { .. } => {}
+        }
+    }
+    found
 }

@@ -26,7 +26,7 @@ pub enum ComponentKind {
 /// A component as its header declares it.
 #[derive(Debug, Clone)]
 pub(super) struct Component {
-    kind: Option<ComponentKind>,
+    pub(super) kind: Option<ComponentKind>,
     arguments: Vec<Declared>,
     takes_any: bool,
 }
@@ -70,13 +70,7 @@ pub(super) fn table(engine: &tera::Tera, settings: &Settings) -> BTreeMap<String
     names
         .filter_map(|name| {
             let info = engine.get_component_definition(name)?;
-            let kind = if settings.block.contains_key(name) {
-                Some(ComponentKind::Block)
-            } else if settings.inline.contains_key(name) {
-                Some(ComponentKind::Inline)
-            } else {
-                None
-            };
+            let kind = settings.components.get(name).map(|listed| listed.kind);
             let arguments = info.args().iter().filter(|argument| !argument.is_implicit());
             let component = Component {
                 kind,
@@ -99,11 +93,11 @@ pub(super) fn missing(
     components: &BTreeMap<String, Component>,
     settings: &Settings,
 ) -> Vec<Diagnostic> {
-    let named = settings.block.iter().chain(&settings.inline);
-    named
-        .filter(|(name, _)| !components.contains_key(*name))
-        .map(|(name, span)| {
-            Diagnostic::new(code::INVALID_THEME, *span, "no file defines the component `{name}`")
+    let unknown = settings.components.iter().filter(|(name, _)| !components.contains_key(*name));
+    unknown
+        .map(|(name, listed)| {
+            let message = "no file defines the component `{name}`";
+            Diagnostic::new(code::INVALID_THEME, listed.span, message)
                 .with("name", name)
                 .nearest(nearest(name, components.keys().map(String::as_str)))
                 .help("write `components/{name}.html`, or take it out of `components:`")
@@ -124,6 +118,9 @@ impl Theme {
         }
         let component = self.components.get(call.name).filter(|found| found.kind.is_some());
         let Some(component) = component else {
+            if !self.is_whole() {
+                return Checked::clean(None);
+            }
             let names = self.components.iter().filter(|(_, found)| found.kind == Some(call.kind));
             let near = nearest(call.name, names.map(|(name, _)| name.as_str()));
             let fault = Diagnostic::new(
@@ -203,11 +200,6 @@ impl Theme {
 }
 
 impl Component {
-    /// Whether guides can use it; the others are the theme's own furniture.
-    pub(super) fn is_for_guides(&self) -> bool {
-        self.kind.is_some()
-    }
-
     fn wants(&self, name: &str) -> bool {
         self.takes_any || self.arguments.iter().any(|declared| declared.name == name)
     }

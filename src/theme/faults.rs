@@ -4,16 +4,24 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use tera::{Error, ErrorKind, ReportError, Tera};
 
-use super::{Template, span_in};
+use super::templates::TemplateSource;
+use super::{Template, links};
 use crate::diagnostic::{Diagnostic, Place, code, nearest};
-use crate::text::{FileId, LineIndex, Span};
+use crate::text::{FileId, LineIndex};
 
 /// Compiles `templates` into `engine`; gives every fault that can be told apart.
 ///
 /// The engine stops at the first template it cannot read, so that one is set aside and the
-/// rest is tried again; faults between templates are looked for when all can be read.
-pub(super) fn compile(engine: &mut Tera, templates: &[Template<'_>]) -> Vec<Diagnostic> {
-    let mut faults = Vec::new();
+/// rest is tried again. With `unread` templates, what the others miss is not told.
+pub(super) fn compile(
+    engine: &mut Tera,
+    templates: &[Template<'_>],
+    unread: bool,
+) -> Vec<Diagnostic> {
+    let mut faults = links::faults(templates);
+    if !faults.is_empty() {
+        return faults;
+    }
     let mut aside: BTreeSet<String> = BTreeSet::new();
     loop {
         let texts = templates
@@ -29,25 +37,40 @@ pub(super) fn compile(engine: &mut Tera, templates: &[Template<'_>]) -> Vec<Diag
             faults.push(reported(report, templates));
             continue;
         }
-        // With a template set aside, what the others miss is no fault of theirs.
-        if aside.is_empty() {
-            faults.extend(between(&error, templates));
+        if !unread {
+            let missed = missed(&aside, templates);
+            let others = between(&error, templates);
+            faults.extend(others.into_iter().filter(|fault| !names_any(fault, &missed)));
         }
         return faults;
     }
 }
 
+/// What others may miss of the templates set aside, which is no fault of theirs.
+fn missed<'a>(aside: &'a BTreeSet<String>, templates: &'a [Template<'_>]) -> BTreeSet<&'a str> {
+    let held = templates.iter().filter(|template| aside.contains(&template.name));
+    let inner = held.flat_map(|template| {
+        let defined = template.scan.definitions.iter().map(|definition| definition.name.name);
+        defined.chain(template.scan.blocks.iter().map(|block| block.name))
+    });
+    inner.chain(aside.iter().map(String::as_str)).collect()
+}
+
+fn names_any(fault: &Diagnostic, names: &BTreeSet<&str>) -> bool {
+    fault.text().split('`').skip(1).step_by(2).any(|name| names.contains(name))
+}
+
 /// The fault behind an error while a page was drawn.
 pub(super) fn rendering(
     error: &Error,
-    sources: &BTreeMap<String, FileId>,
+    sources: &BTreeMap<String, TemplateSource>,
     template: &str,
 ) -> Diagnostic {
     match error.kind() {
         ErrorKind::RenderingError(report) | ErrorKind::SyntaxError(report) => {
-            let place = sources.get(report.filename()).map_or(Place::Site, |file| {
-                Place::At(Span::new(*file, report.span().range.clone()))
-            });
+            let place = sources
+                .get(report.filename())
+                .map_or(Place::Site, |source| Place::At(source.span(report.span().range.clone())));
             template_error(place, report.message())
         }
         ErrorKind::TemplateNotFound(name) => {
@@ -57,7 +80,8 @@ pub(super) fn rendering(
                 .nearest(near)
         }
         _ => {
-            let place = sources.get(template).map_or(Place::Site, |file| Place::File(*file));
+            let place =
+                sources.get(template).map_or(Place::Site, |source| Place::File(source.file));
             template_error(place, &error.to_string())
         }
     }
@@ -71,7 +95,7 @@ fn reported(report: &ReportError, templates: &[Template<'_>]) -> Diagnostic {
     let place = find(templates, report.filename()).map_or(Place::Site, |template| {
         let range = report.span().range.clone();
         let end = range.end.min(template.text.len());
-        Place::At(Span::new(template.file, range.start.min(end)..end))
+        Place::At(template.source().span(range.start.min(end)..end))
     });
     template_error(place, report.message())
 }
@@ -79,16 +103,10 @@ fn reported(report: &ReportError, templates: &[Template<'_>]) -> Diagnostic {
 /// Faults between templates: what one names and no other is.
 fn between(error: &Error, templates: &[Template<'_>]) -> Vec<Diagnostic> {
     match error.kind() {
-        ErrorKind::CircularExtend { tpl, inheritance_chain } => {
-            vec![circle(tpl, inheritance_chain, "extends", templates)]
-        }
-        ErrorKind::CircularInclude { tpl, include_chain } => {
-            vec![circle(tpl, include_chain, "includes", templates)]
-        }
         ErrorKind::MissingParent { current, parent } => {
             let place = find(templates, current).map_or(Place::Site, |template| {
-                span_in(template.file, template.text, parent)
-                    .map_or(Place::File(template.file), Place::At)
+                let named = template.scan.extends.map(|named| template.span(named));
+                named.map_or(Place::File(template.file), Place::At)
             });
             let names = templates.iter().map(|template| template.name.as_str());
             let fault =
@@ -100,25 +118,6 @@ fn between(error: &Error, templates: &[Template<'_>]) -> Vec<Diagnostic> {
         ErrorKind::SyntaxError(report) => vec![reported(report, templates)],
         _ => texts(&error.to_string(), templates),
     }
-}
-
-fn circle(name: &str, chain: &[String], verb: &str, templates: &[Template<'_>]) -> Diagnostic {
-    let target = chain.iter().find(|link| *link != name).map_or(name, String::as_str);
-    let place = find(templates, name).map_or(Place::Site, |template| {
-        span_in(template.file, template.text, target).map_or(Place::File(template.file), Place::At)
-    });
-    let mut links: Vec<&str> = chain.iter().map(String::as_str).collect();
-    if links.first() != Some(&name) {
-        links.insert(0, name);
-    }
-    if links.last() != Some(&name) || links.len() == 1 {
-        links.push(name);
-    }
-    Diagnostic::new(code::TEMPLATE_ERROR, place, "the template `{name}` {verb} itself")
-        .with("name", name)
-        .with("verb", verb)
-        .with("chain", links.join(" → "))
-        .help("the circle is {chain}")
 }
 
 /// Splits ready-made reports (`error: … --> file:line:column`), the only form in which the
@@ -148,7 +147,7 @@ fn texts(whole: &str, templates: &[Template<'_>]) -> Vec<Diagnostic> {
 fn extended(place: Place, message: &str, templates: &[Template<'_>]) -> Option<FileId> {
     message.strip_prefix("Block `")?;
     let own = templates.iter().find(|template| Some(template.file) == place.file())?;
-    let parent = own.scan.templates.first()?;
+    let parent = own.scan.extends?;
     find(templates, parent.name).map(|parent| parent.file)
 }
 
@@ -174,7 +173,7 @@ fn report_place(report: &str, templates: &[Template<'_>]) -> Option<Place> {
     let width = carets.map_or(1, |line| line.matches('^').count());
     let length: usize = text[offset..].chars().take(width).map(char::len_utf8).sum();
     let start = range.start + offset;
-    Some(Place::At(Span::new(template.file, start..start + length)))
+    Some(Place::At(template.source().span(start..start + length)))
 }
 
 fn find<'a, 'b>(templates: &'a [Template<'b>], name: &str) -> Option<&'a Template<'b>> {

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::{ThemeFile, ThemeLayer};
-use crate::diagnostic::{Diagnostic, Place, code};
+use crate::diagnostic::{Diagnostic, code};
 use crate::text::{FileId, Span};
 
 mod tags;
@@ -111,15 +111,9 @@ fn read(name: &str, file: &ThemeFile<'_>, diagnostics: &mut Vec<Diagnostic>) -> 
         );
         return String::new();
     }
-    let text = match std::str::from_utf8(file.bytes) {
-        Ok(text) => text.strip_prefix('\u{feff}').unwrap_or(text),
-        Err(_) => {
-            let message = "this icon is not UTF-8";
-            let place = Place::File(file.file);
-            diagnostics.push(Diagnostic::new(code::WRONG_ENCODING, place, message));
-            return String::new();
-        }
-    };
+    // What is not UTF-8 was told where files are taken in.
+    let Ok(text) = std::str::from_utf8(file.bytes) else { return String::new() };
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let skipped = file.bytes.len() - text.len();
     let mut icon = Icon {
         file: file.file,

@@ -54,8 +54,10 @@ pub(super) struct Parameter<'a> {
 /// What a template names.
 #[derive(Debug, Default)]
 pub(super) struct Scan<'a> {
-    /// The templates that it extends and includes.
-    pub(super) templates: Vec<Named<'a>>,
+    /// The template that it extends.
+    pub(super) extends: Option<Named<'a>>,
+    /// The templates that it includes.
+    pub(super) includes: Vec<Named<'a>>,
     pub(super) blocks: Vec<Named<'a>>,
     /// The components that it calls.
     pub(super) components: Vec<&'a str>,
@@ -63,9 +65,14 @@ pub(super) struct Scan<'a> {
     pub(super) calls: Vec<Call<'a>>,
 }
 
-impl Scan<'_> {
+impl<'a> Scan<'a> {
+    /// The templates that it extends and includes.
+    pub(super) fn templates(&self) -> impl Iterator<Item = Named<'a>> {
+        self.extends.iter().chain(&self.includes).copied()
+    }
+
     /// The calls of one function.
-    pub(super) fn calls_of(&self, function: &str) -> impl Iterator<Item = &Call<'_>> {
+    pub(super) fn calls_of(&self, function: &str) -> impl Iterator<Item = &Call<'a>> {
         self.calls.iter().filter(move |call| call.function == function)
     }
 }
@@ -142,10 +149,8 @@ impl<'a> Scan<'a> {
         let at = offset(text, rest);
         debug_assert!(at >= start, "a tag's words stand in it");
         match keyword {
-            "extends" | "include" => {
-                let quoted = texts_of(text, rest);
-                self.templates.extend(quoted.first());
-            }
+            "extends" => self.extends = self.extends.or(texts_of(text, rest).first().copied()),
+            "include" => self.includes.extend(texts_of(text, rest).first()),
             "block" => self.blocks.push(Named { name: word(rest), at }),
             "component" => self.definitions.extend(definition(text, rest)),
             _ => {}
@@ -333,7 +338,8 @@ mod tests {
                     {% include 'parts/a.html' %}{% endblock main %}{{ <ui.kbd text=\"x\"/> }}\
                     {% <box> %}…{% </box> %}{% raw %}{% block raw %}{% endraw %}{{ a < 3 }}";
         let scan = scan(text);
-        assert_eq!(names(&scan.templates, text), ["base.html", "parts/a.html"]);
+        let templates: Vec<_> = scan.templates().collect();
+        assert_eq!(names(&templates, text), ["base.html", "parts/a.html"]);
         assert_eq!(names(&scan.blocks, text), ["main"]);
         assert_eq!(scan.components, ["ui.kbd", "box"]);
     }

@@ -2,10 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{MessageUse, ThemeFile, ThemeLayer};
+use super::{ComponentKind, MessageUse, ThemeFile, ThemeLayer};
 use crate::config::yaml::{self, Entry, Fields, Prose, Source, Yaml};
 use crate::config::{self, Token};
-use crate::diagnostic::{Checked, Diagnostic, Place, code, nearest};
+use crate::diagnostic::{Checked, Diagnostic, code, nearest};
 use crate::text::{Span, Spanned};
 
 /// How a kind of callout is shown: a row of `callouts:`.
@@ -25,35 +25,50 @@ pub const TONES: [&str; 5] = ["info", "tip", "warn", "danger", "success"];
 /// `theme.yaml` as it is written.
 #[derive(Debug, Default)]
 struct File {
-    parent: Option<String>,
+    parent: Option<Spanned<String>>,
     callouts: Vec<Row>,
-    block: Vec<(String, Span)>,
-    inline: Vec<(String, Span)>,
+    components: Vec<(String, Listed)>,
     tokens: Vec<Token>,
     pages: Vec<(String, Spanned<String>)>,
+    /// Whether something in it could not be read, so that rows may be missing.
+    lacking: bool,
 }
 
-/// A row of `callouts:` with its places.
+/// A row of `callouts:` with its places; what it misses was reported.
 #[derive(Debug)]
 struct Row {
     kind: String,
-    icon: Spanned<String>,
-    tone: String,
-    message: Spanned<String>,
+    icon: Option<Spanned<String>>,
+    tone: Option<&'static str>,
+    message: Option<Spanned<String>>,
+}
+
+/// What stands in for what a row of `callouts:` misses, so that guides that use it are not
+/// told that there is no such kind.
+const STAND_IN: (&str, &str, &str) = ("info", "info", "callout-note");
+
+/// A component that guides can use: a row of `components:`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Listed {
+    pub(super) kind: ComponentKind,
+    /// The bytes that name it.
+    pub(super) span: Span,
 }
 
 /// The settings of all layers, laid over each other.
 #[derive(Debug, Default)]
 pub(super) struct Settings {
     pub(super) callouts: BTreeMap<String, Callout>,
-    /// Components that stand between blocks, with the bytes that name them.
-    pub(super) block: BTreeMap<String, Span>,
-    /// Components that stand in a line.
-    pub(super) inline: BTreeMap<String, Span>,
+    /// The components that guides can use.
+    pub(super) components: BTreeMap<String, Listed>,
     /// Those of lower layers first.
     pub(super) tokens: Vec<Token>,
     /// The template of each kind of page.
     pub(super) pages: BTreeMap<String, String>,
+    /// Whether a file could not be read to its end, so that rows may be missing.
+    pub(super) lacking: bool,
+    /// Whether something stands in for what a row wants, so that uses are not all known.
+    pub(super) stood_in: bool,
     uses: Vec<MessageUse>,
 }
 
@@ -65,7 +80,7 @@ impl Settings {
 
 /// The name of `parent:` in a theme's `theme.yaml`. Faults of the file are told by
 /// [`super::load`], not here.
-pub fn parent(files: &[ThemeFile<'_>]) -> Option<String> {
+pub fn parent(files: &[ThemeFile<'_>]) -> Option<Spanned<String>> {
     let file = files.iter().find(|file| file.path == "theme.yaml")?;
     read(file).value.parent
 }
@@ -94,8 +109,9 @@ pub(super) fn merged(
         for (kind, template) in read.pages {
             settings.add_page(kind, &template, names, diagnostics);
         }
-        settings.block.extend(read.block);
-        settings.inline.extend(read.inline);
+        settings.lacking |= read.lacking;
+        // The higher layer's row says where a component stands.
+        settings.components.extend(read.components);
         settings.tokens.extend(read.tokens);
     }
     settings
@@ -103,25 +119,31 @@ pub(super) fn merged(
 
 impl Settings {
     fn add(&mut self, row: Row, names: &Names<'_>, diagnostics: &mut Vec<Diagnostic>) {
-        if !names.icons.contains(row.icon.value.as_str()) {
-            diagnostics.push(
-                Diagnostic::new(code::INVALID_THEME, row.icon.span, "there is no icon `{icon}`")
-                    .with("icon", &row.icon.value)
-                    .nearest(nearest(&row.icon.value, names.icons.iter().copied()))
-                    .help("put it at `icons/{icon}.svg` of the theme"),
-            );
-            return;
-        }
-        self.uses.push(MessageUse {
-            id: row.message.value.clone(),
-            span: row.message.span,
+        let unknown = |icon: &&Spanned<String>| !names.icons.contains(icon.value.as_str());
+        diagnostics.extend(row.icon.iter().find(unknown).map(|icon| {
+            Diagnostic::new(code::INVALID_THEME, icon.span, "there is no icon `{icon}`")
+                .with("icon", &icon.value)
+                .nearest(nearest(&icon.value, names.icons.iter().copied()))
+                .help("put it at `icons/{icon}.svg` of the theme")
+        }));
+        self.uses.extend(row.message.iter().map(|message| MessageUse {
+            id: message.value.clone(),
+            span: message.span,
             arguments: Vec::new(),
-        });
-        let callout = Callout { icon: row.icon.value, tone: row.tone, message: row.message.value };
+        }));
+        let (icon, tone, message) = STAND_IN;
+        let known = row.icon.filter(|icon| !unknown(&icon));
+        self.stood_in |= known.is_none() || row.tone.is_none() || row.message.is_none();
+        let callout = Callout {
+            icon: known.map_or(icon.to_owned(), |icon| icon.value),
+            tone: row.tone.unwrap_or(tone).to_owned(),
+            message: row.message.map_or(message.to_owned(), |message| message.value),
+        };
         self.callouts.insert(row.kind, callout);
     }
 
-    /// A row whose template does not exist leaves the lower layer's in its place.
+    /// A row whose template does not exist leaves the lower layer's in its place, or the
+    /// guide's: guides that choose the kind did nothing wrong.
     fn add_page(
         &mut self,
         kind: String,
@@ -132,6 +154,9 @@ impl Settings {
         if names.templates.contains(template.value.as_str()) {
             self.pages.insert(kind, template.value.clone());
             return;
+        }
+        if let Some(usual) = self.pages.get("guide").cloned() {
+            self.pages.entry(kind.clone()).or_insert(usual);
         }
         let message = "there is no template `{template}` for pages of the kind `{kind}`";
         diagnostics.push(
@@ -146,45 +171,64 @@ impl Settings {
 
 fn read(file: &ThemeFile<'_>) -> Checked<File> {
     let Ok(text) = std::str::from_utf8(file.bytes) else {
-        let place = Place::File(file.file);
-        let fault = Diagnostic::new(code::WRONG_ENCODING, place, "this file is not UTF-8");
-        return Checked { value: File::default(), diagnostics: vec![fault] };
+        // Told where files are taken in.
+        return Checked::clean(File { lacking: true, ..File::default() });
     };
     let mut diagnostics = Vec::new();
     let tree = yaml::read(Source::whole(file.file, text), Prose::default());
     let value = match tree.take(&mut diagnostics) {
         Some(tree) => settings(&tree, &mut diagnostics),
-        None => File::default(),
+        None => File { lacking: !diagnostics.is_empty(), ..File::default() },
     };
     Checked { value, diagnostics }
 }
 
 fn settings(tree: &Yaml, diagnostics: &mut Vec<Diagnostic>) -> File {
     let mut fields = Fields::of(tree, "the theme's settings");
+    let mut lost = Vec::new();
     // The folder's name is the theme's; `name` is for people.
     fields.text("name");
-    let mut file = File { parent: fields.text("parent").map(|name| name.value), ..File::default() };
+    let mut file = File { parent: fields.text("parent"), ..File::default() };
     if let Some(rows) = fields.value("callouts") {
         let rows_of = Fields::of(rows, "`callouts`");
-        file.callouts =
-            rows_of.entries().iter().filter_map(|entry| row(entry, diagnostics)).collect();
-        diagnostics.extend(rows_of.finish_open());
+        file.callouts = rows_of.entries().iter().map(|entry| row(entry, diagnostics)).collect();
+        lost.extend(rows_of.finish_open());
     }
     if let Some(rows) = fields.value("pages") {
-        file.pages = pages(rows).take(diagnostics);
+        file.pages = pages(rows).take(&mut lost);
     }
-    if let Some(components) = fields.value("components") {
-        let mut kinds = Fields::of(components, "`components`");
-        let names = |texts: Option<Vec<Spanned<String>>>| {
-            texts.into_iter().flatten().map(|name| (name.value, name.span)).collect()
-        };
-        file.block = names(kinds.texts("block"));
-        file.inline = names(kinds.texts("inline"));
-        diagnostics.extend(kinds.finish());
+    if let Some(listed) = fields.value("components") {
+        file.components = components(listed, diagnostics).take(&mut lost);
     }
     file.tokens = config::tokens(&mut fields);
-    diagnostics.extend(fields.finish());
+    lost.extend(fields.finish());
+    file.lacking = !lost.is_empty();
+    diagnostics.extend(lost);
     file
+}
+
+/// The lists of `components:`; a name in both stays what the first list says.
+fn components(listed: &Yaml, diagnostics: &mut Vec<Diagnostic>) -> Checked<Vec<(String, Listed)>> {
+    let mut fields = Fields::of(listed, "`components`");
+    let mut value: Vec<(String, Listed)> = Vec::new();
+    for (key, kind) in [("block", ComponentKind::Block), ("inline", ComponentKind::Inline)] {
+        for name in fields.texts(key).into_iter().flatten() {
+            let former = value.iter().find(|(known, _)| *known == name.value);
+            match former.filter(|(_, former)| former.kind != kind) {
+                Some((_, former)) => diagnostics.push(listed_twice(&name, former.span)),
+                None => value.push((name.value, Listed { kind, span: name.span })),
+            }
+        }
+    }
+    Checked { value, diagnostics: fields.finish() }
+}
+
+fn listed_twice(name: &Spanned<String>, first: Span) -> Diagnostic {
+    let message = "the component `{name}` stands in both lists";
+    Diagnostic::new(code::INVALID_THEME, name.span, message)
+        .with("name", &name.value)
+        .related(first, "first listed here")
+        .help("a component stands between blocks or inside a line; take it out of one list")
 }
 
 /// The rows of `pages:`: a kind and its template.
@@ -202,28 +246,26 @@ fn pages(rows: &Yaml) -> Checked<Vec<(String, Spanned<String>)>> {
     Checked { value, diagnostics: fields.finish_open() }
 }
 
-/// A row of `callouts:`; one that misses something is left out and reported.
-fn row(entry: &Entry, diagnostics: &mut Vec<Diagnostic>) -> Option<Row> {
+/// A row of `callouts:`; what it misses is reported.
+fn row(entry: &Entry, diagnostics: &mut Vec<Diagnostic>) -> Row {
     let mut fields = Fields::of(&entry.value, "a callout");
     let (icon, message) = (fields.text("icon"), fields.text("message"));
     let tone = fields.choice("tone", &TONES.map(|tone| (tone, tone)));
-    diagnostics.extend(fields.finish());
-    let row = match (icon, tone, message) {
-        (Some(icon), Some(tone), Some(message)) => {
-            Some(Row { kind: entry.key.value.to_lowercase(), icon, tone: tone.to_owned(), message })
-        }
-        _ => None,
-    };
-    if row.is_none() {
-        diagnostics.push(
-            Diagnostic::new(
-                code::INVALID_THEME,
-                entry.key.span,
-                "the callout `{kind}` wants an icon, a tone and a message",
-            )
-            .with("kind", &entry.key.value)
-            .help("for example `{kind}: { icon: info, tone: info, message: callout-{kind} }`"),
-        );
+    let faults = fields.finish();
+    let missing = icon.is_none() || tone.is_none() || message.is_none();
+    if missing && faults.is_empty() {
+        diagnostics.push(meagre(&entry.key));
     }
-    row
+    diagnostics.extend(faults);
+    Row { kind: entry.key.value.to_lowercase(), icon, tone, message }
+}
+
+fn meagre(kind: &Spanned<String>) -> Diagnostic {
+    let message = "the callout `{kind}` wants an icon, a tone and a message";
+    let name = &kind.value;
+    let example = format!("{name}: {{ icon: info, tone: info, message: callout-{name} }}");
+    Diagnostic::new(code::INVALID_THEME, kind.span, message)
+        .with("kind", name)
+        .with("example", example)
+        .help("for example `{example}`")
 }

@@ -2,17 +2,20 @@
 //! which name, and what its text names.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use super::ThemeLayer;
 use super::scan::{self, Named, Scan};
-use crate::diagnostic::{Diagnostic, Place, code};
 use crate::text::{FileId, Span};
 
 /// One template on its way to the engine.
 pub(super) struct Template<'a> {
     pub(super) name: String,
     pub(super) file: FileId,
+    /// Its text, without a byte order mark, which would end up in pages.
     pub(super) text: &'a str,
+    /// The bytes of the mark.
+    pub(super) marked: usize,
     /// How many layers are below its own.
     pub(super) rank: usize,
     pub(super) scan: Scan<'a>,
@@ -21,16 +24,32 @@ pub(super) struct Template<'a> {
 impl Template<'_> {
     /// The bytes of a name that stands in it.
     pub(super) fn span(&self, named: Named<'_>) -> Span {
-        Span::new(self.file, named.at..named.at + named.name.len())
+        self.source().span(named.at..named.at + named.name.len())
+    }
+
+    /// Where its text comes from.
+    pub(super) fn source(&self) -> TemplateSource {
+        TemplateSource { file: self.file, marked: self.marked }
+    }
+}
+
+/// The file of a template, and what stands in it before the text that the engine has.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct TemplateSource {
+    pub(super) file: FileId,
+    marked: usize,
+}
+
+impl TemplateSource {
+    /// The bytes in the file of a range of the engine's text.
+    pub(super) fn span(self, range: Range<usize>) -> Span {
+        Span::new(self.file, range.start + self.marked..range.end + self.marked)
     }
 }
 
 /// All templates of `layers`; one that is hidden by a higher layer's is known as
 /// `<theme>/<template>`.
-pub(super) fn all<'a>(
-    layers: &[ThemeLayer<'a>],
-    diagnostics: &mut Vec<Diagnostic>,
-) -> Vec<Template<'a>> {
+pub(super) fn all<'a>(layers: &[ThemeLayer<'a>]) -> Vec<Template<'a>> {
     let mut by_name: BTreeMap<String, Template<'a>> = BTreeMap::new();
     let mut hidden = Vec::new();
     let mut holders: BTreeMap<String, &str> = BTreeMap::new();
@@ -40,16 +59,18 @@ pub(super) fn all<'a>(
                 continue;
             };
             let Ok(text) = std::str::from_utf8(file.bytes) else {
-                diagnostics.push(Diagnostic::new(
-                    code::WRONG_ENCODING,
-                    Place::File(file.file),
-                    "this template is not UTF-8",
-                ));
+                // Told where files are taken in.
                 continue;
             };
             let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-            let scan = scan::scan(text);
-            let template = Template { name: name.to_owned(), file: file.file, text, rank, scan };
+            let template = Template {
+                name: name.to_owned(),
+                file: file.file,
+                text,
+                marked: file.bytes.len() - text.len(),
+                rank,
+                scan: scan::scan(text),
+            };
             let lower = by_name.insert(name.to_owned(), template);
             let holder = holders.insert(name.to_owned(), layer.name);
             // A component lives once: two definitions of a name would contradict.
@@ -68,7 +89,7 @@ pub(super) fn all<'a>(
 pub(super) fn bases(templates: &[Template<'_>]) -> BTreeMap<String, FileId> {
     let parents: BTreeMap<&str, &str> = templates
         .iter()
-        .filter_map(|template| Some((template.name.as_str(), extended(template.text)?)))
+        .filter_map(|template| Some((template.name.as_str(), template.scan.extends?.name)))
         .collect();
     let files: BTreeMap<&str, FileId> =
         templates.iter().map(|template| (template.name.as_str(), template.file)).collect();
@@ -80,6 +101,15 @@ pub(super) fn bases(templates: &[Template<'_>]) -> BTreeMap<String, FileId> {
     parents.keys().filter_map(|name| Some(((*name).to_owned(), base(name)?))).collect()
 }
 
+/// The source of each template, by name.
+pub(super) fn sources(templates: Vec<Template<'_>>) -> BTreeMap<String, TemplateSource> {
+    let of = |template: Template<'_>| {
+        let source = template.source();
+        (template.name, source)
+    };
+    templates.into_iter().map(of).collect()
+}
+
 /// Where each component's name stands in its file.
 pub(super) fn definitions(templates: &[Template<'_>]) -> BTreeMap<String, Span> {
     let of = |template: &Template<'_>| {
@@ -87,15 +117,6 @@ pub(super) fn definitions(templates: &[Template<'_>]) -> BTreeMap<String, Span> 
         names.map(|name| (name.name.to_owned(), template.span(name))).collect::<Vec<_>>()
     };
     templates.iter().flat_map(of).collect()
-}
-
-/// The template that `{% extends "…" %}` names.
-fn extended(text: &str) -> Option<&str> {
-    let tags = text.match_indices("{%").map(|(at, _)| text[at + 2..].trim_start_matches('-'));
-    let name = tags.filter_map(|tag| tag.trim_start().strip_prefix("extends")).next()?;
-    let name = name.trim_start();
-    let quote = name.chars().next().filter(|c| matches!(c, '"' | '\'' | '`'))?;
-    name[1..].split(quote).next()
 }
 
 /// `templates/guide.html` is known as `guide.html`; components keep their folder.

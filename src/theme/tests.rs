@@ -70,6 +70,31 @@ fn faults_of_templates_come_at_their_bytes_also_under_japanese() {
 }
 
 #[test]
+fn a_template_that_cannot_be_read_hides_no_fault_but_its_own() {
+    let files = [
+        ("templates/x.html", "{% if %}"),
+        ("templates/y.html", "{% include \"x.html\" %}{{ 1 | nope }}"),
+    ];
+    let faults = lines(&theme(&files).diagnostics, files[1].1);
+    assert_eq!(faults.len(), 2, "{faults:?}");
+    assert_eq!(faults[1], "template-error ‹nope› unknown filter `nope`");
+}
+
+#[test]
+fn a_byte_order_mark_moves_no_place() {
+    let text = "\u{feff}{# nope.html #}{% extends \"nope.html\" %}";
+    assert!(faults(text)[0].starts_with("template-error ‹nope.html› there is no template"));
+    assert_eq!(faults("\u{feff}語{{ 1 | uper }}"), ["template-error ‹uper› unknown filter `uper`"]);
+    assert_eq!(faults("\u{feff}{{ 1 + }}").len(), 1);
+    assert!(faults("\u{feff}語{% if %}")[0].starts_with("template-error ‹%}›"));
+    let text = "\u{feff}語{{ page.titel }}";
+    let theme = theme(&[("templates/x.html", text)]).value;
+    let page = Value(map_of(vec![("title", "題".show())]));
+    let drawn = theme.draw("x.html", vec![("page", page)], &voice());
+    assert!(lines(&drawn.diagnostics, text)[0].starts_with("template-error ‹titel›"));
+}
+
+#[test]
 fn circles_are_told_with_their_chain() {
     let files = [
         ("templates/a.html", "あ{% include \"b.html\" %}"),
@@ -236,6 +261,33 @@ fn kinds_of_page_are_rows_and_name_templates() {
 }
 
 #[test]
+fn the_higher_layer_says_where_a_component_stands() {
+    let source = "{% component box() %}x{% endcomponent box %}";
+    let kind = |lower: &'static str, higher: &'static str| {
+        let lower = [("components/box.html", source), ("theme.yaml", lower)];
+        let higher = [("theme.yaml", higher)];
+        let layers = [
+            fixture::default_layer(),
+            fixture::layer("low", 1, &lower),
+            fixture::layer("high", 9, &higher),
+        ];
+        let theme = load(&layers, &[]);
+        assert_eq!(theme.diagnostics, []);
+        theme.value.components["box"].kind
+    };
+    let (block, inline) = ("components: { block: [box] }", "components: { inline: [box] }");
+    assert_eq!(kind(block, inline), Some(ComponentKind::Inline));
+    assert_eq!(kind(inline, block), Some(ComponentKind::Block));
+    let both = "components: { block: [tabs], inline: [tabs] }";
+    assert_eq!(
+        lines(&theme(&[("theme.yaml", both)]).diagnostics, both),
+        [
+            "invalid-theme ‹tabs› the component `tabs` stands in both lists [a component stands between blocks or inside a line; take it out of one list]"
+        ]
+    );
+}
+
+#[test]
 fn settings_that_cannot_be_read_are_told_at_their_line() {
     let text = "name: x\ncalouts: {}\n";
     assert_eq!(
@@ -259,7 +311,14 @@ fn settings_that_cannot_be_read_are_told_at_their_line() {
     let text = "callouts: { 法務: { icon: info, tone: red } }";
     let faults = lines(&theme(&[("theme.yaml", text)]).diagnostics, text);
     assert!(faults[0].starts_with("invalid-value ‹red›"), "{faults:?}");
-    assert!(faults[1].starts_with("invalid-theme ‹法務›"), "{faults:?}");
+    assert_eq!(faults.len(), 1, "{faults:?}");
+    let text = "callouts: { 法務: { icon: info, tone: tip } }";
+    assert_eq!(
+        lines(&theme(&[("theme.yaml", text)]).diagnostics, text),
+        [
+            "invalid-theme ‹法務› the callout `法務` wants an icon, a tone and a message [for example `法務: { icon: info, tone: info, message: callout-法務 }`]"
+        ]
+    );
     let layer = fixture::layer("x", 0, &[("theme.yaml", "parent: corp\n")]);
-    assert_eq!(parent(&layer.files).as_deref(), Some("corp"));
+    assert_eq!(parent(&layer.files).map(|parent| parent.value).as_deref(), Some("corp"));
 }

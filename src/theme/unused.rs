@@ -7,7 +7,7 @@
 use std::collections::BTreeSet;
 
 use super::component::FURNITURE;
-use super::scan::Written;
+use super::scan::{Scan, Written};
 use super::settings::Settings;
 use super::{TONES, Template, ThemeFile, ThemeLayer, names};
 use crate::diagnostic::{Diagnostic, code, nearest};
@@ -95,9 +95,9 @@ fn unused(file: &ThemeFile<'_>) -> Option<Unused> {
 impl<'a> Uses<'a> {
     fn of(templates: &'a [Template<'_>], settings: &'a Settings) -> Self {
         let scans = || templates.iter().map(|template| &template.scan);
-        let named = scans().flat_map(|scan| &scan.templates).map(|named| named.name);
+        let named = scans().flat_map(Scan::templates).map(|named| named.name);
         let called = scans().flat_map(|scan| &scan.components).copied();
-        let listed = settings.block.keys().chain(settings.inline.keys()).map(String::as_str);
+        let listed = settings.components.keys().map(String::as_str);
         let calls = || scans().flat_map(|scan| &scan.calls);
         let rows = settings.callouts.values().map(|callout| callout.icon.as_str());
         let icons = calls().flat_map(names::icons).map(|icon| icon.name).chain(rows).chain(TONES);

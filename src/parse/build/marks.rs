@@ -59,7 +59,8 @@ impl Builder<'_, '_> {
             return include::include(self, opening, bytes);
         }
         let callout = self.shared.options.callouts.contains(&opening.name.to_lowercase());
-        if !callout && !self.shared.options.components.contains(&opening.name) {
+        let known = callout || self.shared.options.components.contains(&opening.name);
+        if !known && !self.shared.options.lacks_names {
             let near = nearest(&opening.name, self.directive_names());
             let fault = self
                 .fault(

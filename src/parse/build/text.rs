@@ -187,6 +187,9 @@ impl Builder<'_, '_> {
     }
 
     fn report_unknown_callout(&mut self, head: &CalloutHead) {
+        if self.shared.options.lacks_names {
+            return;
+        }
         let kind = head.kind.to_lowercase();
         let kinds = self.shared.options.callouts.iter().map(String::as_str);
         let nearest = crate::diagnostic::nearest(&kind, kinds).map(str::to_uppercase);

@@ -20,6 +20,7 @@ fn options() -> ParseOptions {
         timezone: Zone::new("Asia/Tokyo").expect("a zone"),
         declared: declared.map(|(key, kind)| (key.to_owned(), kind)).into(),
         audiences: vec!["staff".into(), "admins".into()],
+        lacks_names: false,
     }
 }
 

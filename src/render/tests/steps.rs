@@ -31,6 +31,7 @@ fn shown(text: &str) -> (String, Guide) {
         timezone: crate::config::Zone::utc(),
         declared: BTreeMap::new(),
         audiences: Vec::new(),
+        lacks_names: false,
     };
     let source = GuideText { file: FileId(1), lang: JA, text };
     let head = crate::parse::head(source, &parse_options).value;

@@ -30,7 +30,7 @@ pub(crate) fn default_layer() -> ThemeLayer<'static> {
         .zip(found)
         .map(|(file, (path, bytes))| ThemeFile { file: FileId(file), path, bytes })
         .collect();
-    ThemeLayer { name: "default", files }
+    ThemeLayer { name: "default", files, unread: Vec::new() }
 }
 
 /// A layer of those files; ids from `first`.
@@ -39,7 +39,7 @@ pub(crate) fn layer<'a>(name: &'a str, first: u32, files: &[(&'a str, &'a str)])
         .zip(files)
         .map(|(file, (path, text))| ThemeFile { file: FileId(file), path, bytes: text.as_bytes() })
         .collect();
-    ThemeLayer { name, files }
+    ThemeLayer { name, files, unread: Vec::new() }
 }
 
 /// The built-in theme with `files` laid over it.

@@ -134,7 +134,7 @@ fn files_that_something_uses_are_not_told() {
 /// Were it a site's own, the built-in theme would have no file too many.
 #[test]
 fn the_built_in_theme_uses_all_its_files() {
-    let nothing = ThemeLayer { name: "nothing", files: Vec::new() };
+    let nothing = ThemeLayer { name: "nothing", files: Vec::new(), unread: Vec::new() };
     let checked = load(&[nothing, default_layer()], &[]);
     assert_eq!(lines(&checked.diagnostics, ""), Vec::<String>::new());
     assert_eq!(lines(&checked.value.unused(&BTreeSet::new()), ""), Vec::<String>::new());

@@ -1,0 +1,2 @@
+# Œ¾—t
+callout-policy = ‹K‘¥
