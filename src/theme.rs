@@ -19,9 +19,11 @@ mod component;
 mod contrast;
 mod copies;
 mod css;
+mod fallback;
 mod faults;
 mod functions;
 mod icons;
+mod lacking;
 mod links;
 mod mismatch;
 mod names;
@@ -125,7 +127,7 @@ pub fn load(layers: &[ThemeLayer<'_>], tokens: &[Token]) -> Checked<Theme> {
     };
     let settings = settings::merged(layers, &names, &mut diagnostics);
     let tokens = laid_tokens(layers, &settings.tokens, tokens, &mut diagnostics);
-    let assets = assets::published(layers, &tokens.css());
+    let assets = assets::published(layers, &tokens.css(), &mut diagnostics);
     let mut engine = tera::Tera::new();
     let known = names::Known { icons: &icons, assets: &assets.names };
     let unread = layers.iter().any(|layer| !layer.unread.is_empty());
@@ -299,6 +301,7 @@ fn laid_tokens(
     tokens.lay(theme, &is_new, diagnostics);
     tokens.lay(site, &|_| false, diagnostics);
     diagnostics.extend(contrast::faults(&tokens));
+    diagnostics.extend(lacking::fault(layers, &tokens));
     tokens
 }
 

@@ -8,8 +8,8 @@ use std::collections::BTreeMap;
 use super::read::{localized, undeclared};
 use super::values;
 use super::yaml::{Fields, Node, Yaml, wrong};
-use super::{Day, Locale, Localized, Zone};
-use crate::diagnostic::{Diagnostic, code};
+use super::{Day, Locale, Localized, Moment, Zone};
+use crate::diagnostic::{Diagnostic, Severity, code};
 use crate::text::Spanned;
 
 /// The tones of a notice, as themes know them.
@@ -123,11 +123,18 @@ fn notice(
     (!silent).then_some(notice)
 }
 
+/// A day; of a time behind it is said that it does not count.
 fn day(fields: &mut Fields<'_>, key: &'static str, zone: &Zone) -> Option<Day> {
     let value = fields.value(key)?;
-    let day = value.text().and_then(|text| Day::read(text, zone));
-    if day.is_none() {
+    let Some(moment) = value.text().and_then(|text| Moment::read(text, zone)) else {
         fields.report(wrong(key, value, "a day of the calendar", &format!("{key}: 2026-11-23")));
+        return None;
+    };
+    if moment.has_time {
+        let message = "notices are shown by the day: the time in `{key}` does not count";
+        let fault = Diagnostic::new(code::INVALID_VALUE, value.span, message);
+        let fault = fault.severity(Severity::Warning).with("key", key);
+        fields.report(fault.with("day", moment.day).help("write `{key}: {day}`"));
     }
-    day
+    Some(moment.day)
 }

@@ -283,14 +283,14 @@ shown! {
 
     /// The front page: `front`. `body` and `contents` are added while rendering.
     pub struct FrontContext {
-        /// The sections, in order.
+        /// The first 60 sections, in order.
         pub sections: Vec<SectionCardContext>,
         /// Guides of the root, in no section.
         pub guides: Vec<EntryContext>,
         /// What changed lately, newest first.
         pub latest: Vec<EntryContext>,
-        /// Example queries, from `front.searches`, each leading to its answer; to be
-        /// shown where the site has search.
+        /// Example queries, from `front.searches`, each leading to its answer; none
+        /// where the site has no search.
         pub searches: Vec<HrefContext>,
         /// The important guides, from `front.guides`.
         pub important: Vec<EntryContext>,
@@ -312,9 +312,9 @@ shown! {
 
     /// The page of search: `search`. What its filters can be set to.
     pub struct SearchPageContext {
-        /// The top sections, in order.
+        /// The first 100 top sections, in order.
         pub sections: Vec<LinkContext>,
-        /// Every tag.
+        /// The 100 tags with the most guides, by name.
         pub tags: Vec<TagCountContext>,
     }
 

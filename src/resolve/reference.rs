@@ -6,6 +6,7 @@
 
 mod elsewhere;
 mod faults;
+mod fragment;
 mod lookup;
 
 use super::answer::{Answer, Picture};
@@ -13,10 +14,11 @@ use super::site_map::{Entry, SiteMap};
 use crate::config::Config;
 use crate::diagnostic::{Checked, Code, Diagnostic, code};
 use crate::discover::Asset;
-use crate::document::{LocaleId, Reference, ReferenceKind, is_step};
+use crate::document::{LocaleId, Reference, ReferenceKind};
 use crate::paths::{UrlPath, decoded, encoded};
 use crate::text::FileId;
 use elsewhere::scheme;
+pub(super) use fragment::anchor;
 
 /// What references are resolved against.
 #[derive(Clone, Copy)]
@@ -53,15 +55,15 @@ struct Asked<'a> {
 }
 
 /// An address taken apart.
-struct Written {
+pub(super) struct Written {
     path: String,
     query: Option<String>,
-    fragment: Option<String>,
+    pub(super) fragment: Option<String>,
 }
 
 impl Written {
     /// Query and fragment with their signs.
-    fn suffix(&self) -> String {
+    pub(super) fn suffix(&self) -> String {
         let query = self.query.as_ref().map_or(String::new(), |query| format!("?{query}"));
         let fragment = self.fragment.as_ref().map(|fragment| format!("#{}", encoded(fragment)));
         query + &fragment.unwrap_or_default()
@@ -162,8 +164,7 @@ impl<'a> Asked<'a> {
         faults: &mut Vec<Diagnostic>,
     ) -> Answer {
         let entry = &self.around.map.entries[at];
-        let fragment =
-            parts.fragment.and_then(|fragment| self.anchor(entry, locale, fragment, faults));
+        let fragment = parts.fragment.map(|fragment| self.anchor(entry, locale, fragment, faults));
         let own = std::ptr::eq(entry, self.entry) && locale == self.locale;
         Answer::Page {
             url: (!own || fragment.is_none()).then(|| entry.url(locale).clone()),
@@ -174,9 +175,8 @@ impl<'a> Asked<'a> {
     }
 
     fn on_this_page(&self, parts: Written, faults: &mut Vec<Diagnostic>) -> Answer {
-        let fragment = parts
-            .fragment
-            .and_then(|fragment| self.anchor(self.entry, self.locale, fragment, faults));
+        let fragment =
+            parts.fragment.map(|fragment| self.anchor(self.entry, self.locale, fragment, faults));
         let title = self.entry.card(self.locale).title_text.clone();
         Answer::Page { url: None, fragment, query: parts.query, title }
     }
@@ -188,32 +188,9 @@ impl<'a> Asked<'a> {
         locale: LocaleId,
         fragment: String,
         faults: &mut Vec<Diagnostic>,
-    ) -> Option<String> {
-        if fragment.is_empty() || fragment == "top" {
-            return Some(fragment);
-        }
-        let plain = fragment.split(":~:").next().unwrap_or_default();
-        if plain.is_empty() {
-            return Some(fragment);
-        }
-        let anchors = entry.anchors(locale);
-        if let Some(id) = anchors.find(plain) {
-            return Some(id.to_owned());
-        }
-        if is_step(plain, &entry.card(locale).steps) {
-            return Some(fragment);
-        }
-        // The source locale's anchors are those that links are written with.
-        if let Some(id) = entry.anchors.find(plain).filter(|id| anchors.has(id)) {
-            return Some(id.to_owned());
-        }
-        faults.push(
-            self.fault(code::BROKEN_ANCHOR, "`{page}` has no heading or anchor `#{anchor}`")
-                .with("page", format!("{}.md", entry.id.as_str()))
-                .with("anchor", plain)
-                .nearest(anchors.nearest(plain).map(|id| format!("#{id}")).as_deref()),
-        );
-        Some(fragment)
+    ) -> String {
+        let written = (self.reference.written.as_str(), self.reference.origin.span());
+        anchor(entry, locale, fragment, written).take(faults)
     }
 
     fn asset(&self, asset: &Asset, parts: &Written, faults: &mut Vec<Diagnostic>) -> Answer {
@@ -268,7 +245,7 @@ impl<'a> Asked<'a> {
 }
 
 /// Path, query and fragment, decoded; backslashes are what Windows users type for slashes.
-fn taken_apart(written: &str) -> Written {
+pub(super) fn taken_apart(written: &str) -> Written {
     let (rest, fragment) = match written.split_once('#') {
         Some((rest, fragment)) => (rest, Some(decoded(fragment))),
         None => (written, None),

@@ -3,7 +3,10 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::fallback::with_light_values;
+use super::stylesheet::{self, Contents};
 use super::{ThemeFile, ThemeLayer};
+use crate::diagnostic::Diagnostic;
 use crate::paths::OutputPath;
 
 /// The file that tokens are appended to.
@@ -17,17 +20,22 @@ pub(super) struct Assets {
 
 /// The files of `assets/`, the highest layer's each; `overrides` are appended to the sheet
 /// of tokens.
-pub(super) fn published(layers: &[ThemeLayer<'_>], overrides: &str) -> Assets {
-    let mut contents: BTreeMap<&str, Vec<u8>> = BTreeMap::new();
-    for file in layers.iter().flat_map(|layer| &layer.files) {
-        if let Some(name) = file.path.strip_prefix("assets/") {
-            contents.insert(name, file.bytes.to_vec());
-        }
-    }
+pub(super) fn published(
+    layers: &[ThemeLayer<'_>],
+    overrides: &str,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Assets {
+    let files = highest(layers);
+    let mut contents: Contents<'_> =
+        files.iter().map(|(name, (_, file))| (*name, file.bytes.to_vec())).collect();
+    let own = files.iter().filter(|(_, (rank, _))| *rank > 0);
+    let own = own.map(|(name, (_, file))| (*name, (file.file, file.bytes))).collect();
+    diagnostics.extend(stylesheet::faults(&contents, &own));
     if let Some(sheet) = contents.get_mut(TOKENS) {
-        sheet.extend_from_slice(overrides.as_bytes());
+        let whole = format!("{}{overrides}", String::from_utf8_lossy(sheet));
+        *sheet = with_light_values(&whole).into_bytes();
     }
-    super::stylesheet::join(&mut contents);
+    stylesheet::join(&mut contents);
     let mut assets = Assets { files: Vec::new(), names: BTreeMap::new() };
     for (name, bytes) in contents {
         let hashed = hashed_name(name, &fingerprint(&bytes));
@@ -38,6 +46,15 @@ pub(super) fn published(layers: &[ThemeLayer<'_>], overrides: &str) -> Assets {
         assets.files.push((path, bytes.into()));
     }
     assets
+}
+
+/// The files of `assets/` by name with their layer's rank, the highest of each name.
+pub(super) fn highest<'a>(layers: &[ThemeLayer<'a>]) -> BTreeMap<&'a str, (usize, ThemeFile<'a>)> {
+    let ranked = layers.iter().enumerate();
+    let files = ranked.flat_map(|(rank, layer)| layer.files.iter().map(move |file| (rank, *file)));
+    files
+        .filter_map(|(rank, file)| Some((file.path.strip_prefix("assets/")?, (rank, file))))
+        .collect()
 }
 
 /// The sheet that defines tokens; whether it is a site's own.

@@ -32,7 +32,8 @@ fn declaration(sheet: &str, at: usize) -> Option<Declaration<'_>> {
     Some(Declaration { name: &rest[..end], value, range: start..start + value.len() })
 }
 
-fn comments(sheet: &str) -> Vec<Range<usize>> {
+/// Where the comments of a sheet stand, in its order.
+pub(super) fn comments(sheet: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut at = 0;
     while let Some(open) = sheet[at..].find("/*").map(|open| at + open) {

@@ -96,6 +96,11 @@ impl Tokens {
         }
     }
 
+    /// Whether `name` is a token.
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.known.contains_key(name)
+    }
+
     /// A rule that sets the overridden tokens; it follows the theme's own and so wins.
     pub(super) fn css(&self) -> String {
         let changed = self.known.iter().filter(|(_, known)| known.changed);

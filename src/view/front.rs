@@ -13,6 +13,9 @@ use super::View;
 /// How many guides the front page names as the latest.
 const LATEST: usize = 8;
 
+/// How many sections it shows; the page of all guides leads on.
+const SECTIONS: usize = 60;
+
 /// How many guides of the root it names.
 const GUIDES: usize = 50;
 
@@ -20,8 +23,9 @@ impl View<'_> {
     /// What the front page lists.
     pub fn front(&self, locale: LocaleId) -> FrontContext {
         let root = &self.map.sections[""];
+        let sections = root.sections.iter().take(SECTIONS);
         FrontContext {
-            sections: root.sections.iter().map(|path| self.card(path, locale)).collect(),
+            sections: sections.map(|path| self.card(path, locale)).collect(),
             guides: root.guides.iter().take(GUIDES).map(|at| self.entry(*at, locale)).collect(),
             latest: self.latest(locale),
             searches: self.searches(locale),
@@ -46,8 +50,11 @@ impl View<'_> {
         dated.into_iter().take(LATEST).map(|(_, at)| self.entry(at, locale)).collect()
     }
 
-    /// The example queries of a locale.
+    /// The example queries of a locale; none where a site has no page of search.
     fn searches(&self, locale: LocaleId) -> Vec<HrefContext> {
+        if !self.map.search {
+            return Vec::new();
+        }
         let tag = self.config.locale(locale).as_str();
         let page = self.path(&self.fixed("search/", locale));
         let queries = self.config.front.searches.get(tag).into_iter().flatten();
@@ -63,7 +70,11 @@ impl View<'_> {
     fn important(&self, locale: LocaleId) -> Vec<EntryContext> {
         let guides = self.config.front.guides.iter();
         let shown = guides.filter_map(|path| setting_guide(self.map, &path.value));
-        shown.map(|at| self.entry(at, locale)).collect()
+        let entry = |(at, suffix): (usize, String)| {
+            let entry = self.entry(at, locale);
+            EntryContext { path: entry.path + &suffix, ..entry }
+        };
+        shown.map(entry).collect()
     }
 
     fn announcements(&self, locale: LocaleId) -> Vec<AnnouncementContext> {

@@ -44,7 +44,7 @@ impl View<'_> {
     /// The description for the head of the page: not one that was taken from the text below.
     fn lead(&self, at: usize, locale: LocaleId) -> Html {
         let described = self.map.entries[at].card(locale).described;
-        described.then(|| self.lines[at].of(locale).description.clone()).unwrap_or_default()
+        if described { self.lines[at].of(locale).description.clone() } else { Html::default() }
     }
 
     /// What is said of a guide around its text.

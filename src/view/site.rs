@@ -1,6 +1,7 @@
 //! What every page of a locale shows, and the pages of sections, tags and the front.
 
-use std::collections::BTreeMap;
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::document::LocaleId;
 use crate::paths::UrlPath;
@@ -14,6 +15,9 @@ use super::View;
 
 /// How many of the top sections every page may name: pages do not grow with the site.
 const SECTIONS: usize = 30;
+
+/// How many sections, and how many tags, a search can be narrowed to by a choice.
+const FILTERS: usize = 100;
 
 /// The asset of a theme that searches; with it every locale has a page of search.
 pub const SEARCH_ENGINE: &str = "search-engine.js";
@@ -41,14 +45,14 @@ impl View<'_> {
             search: engine
                 .map(|engine| SearchContext { path: fixed("search/"), engine: engine.to_owned() }),
             footer_links: self.footer(locale),
-            sections: self.top_sections(locale),
+            sections: self.top_sections(SECTIONS, locale),
             version: env!("CARGO_PKG_VERSION").to_owned(),
         }
     }
 
-    /// The top sections as links.
-    fn top_sections(&self, locale: LocaleId) -> Vec<LinkContext> {
-        let paths = self.map.sections[""].sections.iter().take(SECTIONS);
+    /// The first `limit` top sections as links.
+    fn top_sections(&self, limit: usize, locale: LocaleId) -> Vec<LinkContext> {
+        let paths = self.map.sections[""].sections.iter().take(limit);
         paths.map(|path| self.section_link(path, locale)).collect()
     }
 
@@ -75,10 +79,11 @@ impl View<'_> {
         locale: LocaleId,
     ) -> Option<HrefContext> {
         Some(match setting_target(self.map, written)? {
-            SettingTarget::Guide(at) => {
+            SettingTarget::Guide(at, suffix) => {
                 let entry = &self.map.entries[at];
                 let title = title.unwrap_or_else(|| entry.card(locale).title_text.clone());
-                HrefContext { title, path: Some(self.path(entry.url(locale))), href: None }
+                let path = self.path(entry.url(locale)) + &suffix;
+                HrefContext { title, path: Some(path), href: None }
             }
             SettingTarget::Elsewhere(href) => {
                 let title = title.unwrap_or_else(|| href.clone());
@@ -197,8 +202,16 @@ impl View<'_> {
 
     /// What the page of search can be narrowed to.
     pub fn search(&self, locale: LocaleId) -> SearchPageContext {
-        let sections = self.top_sections(locale);
-        SearchPageContext { sections, tags: self.all_tags(locale).tags }
+        let mut tags = self.all_tags(locale).tags;
+        if tags.len() > FILTERS {
+            // Those that many guides carry, by name again.
+            let mut places: Vec<usize> = (0..tags.len()).collect();
+            places.sort_by_key(|at| (Reverse(tags[*at].count), *at));
+            let kept: BTreeSet<usize> = places.into_iter().take(FILTERS).collect();
+            let mut at = 0..;
+            tags.retain(|_| at.next().is_some_and(|at| kept.contains(&at)));
+        }
+        SearchPageContext { sections: self.top_sections(FILTERS, locale), tags }
     }
 
     /// The page of search. Search engines need no page of ours to search.

@@ -241,3 +241,36 @@ fn two_builds_at_once_take_turns() {
     }
     assert!(site.path("public/s/g1/index.html").exists());
 }
+
+#[test]
+fn the_front_page_and_the_filters_of_the_search_do_not_grow_with_the_site() {
+    let site = TestSite::new(&[
+        ("shirube.yaml", "title: T\ntheme: ours\n"),
+        ("content/index.md", "---\ntitle: T\ntemplate: wide\n---\n"),
+        ("themes/ours/theme.yaml", "pages: { front: wide.html, search: wide.html }\n"),
+        ("themes/ours/assets/search-engine.js", ""),
+        (
+            "themes/ours/templates/wide.html",
+            "{% if front %}{% for card in front.sections %}card {{ card.title }}\n{% endfor %}{% endif %}{% if search %}{% for link in search.sections %}section {{ link.title }}\n{% endfor %}{% for tag in search.tags %}tag {{ tag.title }}\n{% endfor %}{% endif %}",
+        ),
+    ]);
+    for n in 0..120 {
+        let tags =
+            if n % 2 == 0 { format!("[t{n:03}, u{n:03}]") } else { format!("[t{:03}]", n - 1) };
+        site.write(&format!("content/s{n:03}/a.md"), format!("---\ntitle: A\ntags: {tags}\n---\n"));
+    }
+    site.run(&["build"]);
+    let lines = |page: &str, start: &str| {
+        let page = site.read(page);
+        page.lines().filter(|line| line.starts_with(start)).map(str::to_owned).collect::<Vec<_>>()
+    };
+    let cards = lines("public/index.html", "card ");
+    assert_eq!((cards.len(), cards.last().map(String::as_str)), (60, Some("card s059")));
+    assert_eq!(lines("public/search/index.html", "section ").len(), 100);
+    let tags = lines("public/search/index.html", "tag ");
+    assert_eq!(tags.len(), 100);
+    assert!(tags.is_sorted(), "{tags:?}");
+    // All that two guides carry, and of the others the first.
+    assert_eq!(tags.iter().filter(|tag| tag.starts_with("tag t")).count(), 60);
+    assert_eq!(tags.last().map(String::as_str), Some("tag u078"));
+}
