@@ -11,7 +11,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use crate::config::{HtmlPolicy, Locale, Localized, SoftBreaks};
-use crate::diagnostic::{Checked, Diagnostic, code};
+use crate::diagnostic::{Checked, Diagnostic, Severity, code};
 use crate::document::LocaleId;
 use crate::messages::Messages;
 use crate::parse::Guide;
@@ -170,6 +170,9 @@ pub fn page(page: &Page<'_>, view: &SiteView<'_>) -> Checked<RenderedPage> {
     let html = view.theme.draw(template.file, variables, &lent).take(&mut diagnostics);
     diagnostics.extend(voice::unforeseen(&voice, view.theme));
     // A page that could not be drawn did not come as far as its end.
+    if ["guide", "section", "front"].contains(&kind) {
+        diagnostics.extend(lost_text(view.theme, template.file, &body));
+    }
     let unseen = voice::unseen_icons(&voice, view.theme, template.file);
     diagnostics.extend(unseen.filter(|_| !html.is_empty()));
     Checked { value: RenderedPage { html, style }, diagnostics }
@@ -234,19 +237,37 @@ fn template<'a>(
     let usual = Template { file: usual(theme, page.data.kind()), layout: None };
     let Some(wanted) = page.template else { return usual };
     let name = wanted.value.strip_suffix(".html").unwrap_or(&wanted.value);
+    if name == page.data.kind() {
+        return Template { layout: Some(name.to_owned()), ..usual };
+    }
     if let Some(file) = theme.layout(name) {
         return Template { file, layout: Some(name.to_owned()) };
     }
     if !theme.is_whole() {
         return usual;
     }
-    let message = "the theme has no kind of page and no template `{name}`";
+    let message = if theme.draws_others(name) {
+        "the template `{name}` does not draw guides"
+    } else {
+        "the theme has no kind of page and no template `{name}`"
+    };
     diagnostics.push(
         Diagnostic::new(code::TEMPLATE_ERROR, wanted.span, message)
             .with("name", name)
             .nearest(crate::diagnostic::nearest(name, theme.layouts())),
     );
     usual
+}
+
+/// The fault of a template that leaves out the text of its page. The words are the same on
+/// all pages, so that it is told once.
+fn lost_text(theme: &Theme, template: &str, body: &RenderedBody) -> Option<Diagnostic> {
+    let file = theme.loses_text(template).filter(|_| !body.html.0.trim().is_empty())?;
+    let message = "this template leaves out the text of its pages";
+    let fault = Diagnostic::new(code::INVALID_THEME, file, message);
+    Some(fault.severity(Severity::Warning).help(
+        "write `{{ guide.body }}` where the text is to stand, `section.body` or `front.body` on those pages",
+    ))
 }
 
 /// The template of a kind of page.

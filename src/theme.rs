@@ -54,6 +54,10 @@ pub(crate) use value::{map_of, shown};
 /// How many bytes most pages fit into.
 const USUAL_PAGE: usize = 65_536;
 
+/// The kinds of page that show other things than a guide.
+const OTHERS: [&str; 9] =
+    ["all", "archive", "front", "not_found", "redirect", "search", "section", "tag", "tags"];
+
 /// One file of a theme.
 #[derive(Debug, Clone, Copy)]
 pub struct ThemeFile<'a> {
@@ -90,6 +94,8 @@ pub struct Theme {
     sources: BTreeMap<String, TemplateSource>,
     /// The file at the root of each template that extends another.
     bases: BTreeMap<String, FileId>,
+    /// The templates that show no page's text.
+    textless: BTreeSet<String>,
     callouts: BTreeMap<String, Callout>,
     /// The template of each kind of page.
     pages: BTreeMap<String, String>,
@@ -140,6 +146,10 @@ pub fn load(layers: &[ThemeLayer<'_>], tokens: &[Token]) -> Checked<Theme> {
     diagnostics.extend(copies::outdated(layers));
     let components = component::table(&engine, &settings);
     let missing = if broken { Vec::new() } else { component::missing(&components, &settings) };
+    let ungivable = component::ungivable(&templates, &settings);
+    // What guides cannot give right is not told again at each of them.
+    let broken = broken || !ungivable.is_empty();
+    diagnostics.extend(ungivable);
     let lacking = unread || settings.lacking || !missing.is_empty();
     diagnostics.extend(missing);
     let theme = Theme {
@@ -149,6 +159,7 @@ pub fn load(layers: &[ThemeLayer<'_>], tokens: &[Token]) -> Checked<Theme> {
         knows_uses: !broken && !lacking && !settings.stood_in,
         usable: settings.components.keys().cloned().collect(),
         bases: templates::bases(&templates),
+        textless: templates::textless(&templates),
         definitions: templates::definitions(&templates),
         unused: unused::files(layers, &templates, &settings),
         words: Words::of(&templates, settings.uses()),
@@ -240,6 +251,26 @@ impl Theme {
 
     /// The template that a guide's `template: name` means: a kind of page, or a file.
     pub fn layout<'a>(&'a self, name: &str) -> Option<&'a str> {
+        self.named(name).filter(|_| self.is_layout(name))
+    }
+
+    /// Whether `name` is known, but draws no text of a writer.
+    pub fn draws_others(&self, name: &str) -> bool {
+        self.named(name).is_some() && !self.is_layout(name)
+    }
+
+    /// Whether a page of a text can be drawn by `name`: no part of a page, and nothing that
+    /// only draws pages of another kind.
+    fn is_layout(&self, name: &str) -> bool {
+        let file = format!("{name}.html");
+        let mut kinds = self.pages.iter().filter(|(_, drawn)| **drawn == file).peekable();
+        let other =
+            kinds.peek().is_some() && kinds.all(|(kind, _)| OTHERS.contains(&kind.as_str()));
+        let part = ["parts/", "components/"].iter().any(|folder| name.starts_with(folder));
+        !other && !part && !OTHERS.contains(&name)
+    }
+
+    fn named<'a>(&'a self, name: &str) -> Option<&'a str> {
         let file = format!("{name}.html");
         let template = self.sources.get_key_value(&file).map(|(name, _)| name.as_str());
         self.page(name).or(template)
@@ -247,9 +278,19 @@ impl Theme {
 
     /// The names that [`layout`](Theme::layout) knows.
     pub fn layouts(&self) -> impl Iterator<Item = &str> {
-        let files = self.sources.keys().filter(|name| !name.starts_with("components/"));
+        let files = self.sources.keys();
         let names = files.map(|name| name.strip_suffix(".html").unwrap_or(name));
-        self.pages.keys().map(String::as_str).chain(names)
+        let all = self.pages.keys().map(String::as_str).chain(names);
+        all.filter(|name| self.is_layout(name))
+    }
+
+    /// The file of `template` if its pages lack their text.
+    pub fn loses_text(&self, template: &str) -> Option<FileId> {
+        let source = self
+            .sources
+            .get(template)
+            .filter(|_| self.is_whole() && self.textless.contains(template))?;
+        Some(source.file)
     }
 
     /// The file that the pages of `template` begin and end with: its own, or that of the

@@ -5,8 +5,9 @@ use std::rc::Rc;
 
 use tera::{ComponentArgType, Context, Value};
 
+use super::scan::Definition;
 use super::settings::Settings;
-use super::{Html, Theme, Voice, faults, functions};
+use super::{Html, Template, Theme, Voice, faults, functions};
 use crate::diagnostic::{Checked, Diagnostic, Place, code, nearest};
 use crate::document::Attribute;
 use crate::text::Span;
@@ -86,6 +87,30 @@ pub(super) fn table(engine: &tera::Tera, settings: &Settings) -> BTreeMap<String
             Some((name.to_owned(), component))
         })
         .collect()
+}
+
+/// Required arguments of `templates`' components for guides that no directive can give.
+pub(super) fn ungivable(templates: &[Template<'_>], settings: &Settings) -> Vec<Diagnostic> {
+    let of = |template: &Template<'_>| {
+        let listed = template.scan.definitions.iter();
+        let listed = listed.filter(|found| settings.components.contains_key(found.name.name));
+        let fault = |found: &Definition<'_>| {
+            let wanted = found.parameters.iter().find(|parameter| parameter.is_ungivable())?;
+            let message =
+                "guides cannot give `{attribute}` of `{name}`, a value of the type {type}";
+            Some(
+                Diagnostic::new(code::INVALID_THEME, template.span(found.name), message)
+                    .with("attribute", wanted.name)
+                    .with("name", found.name.name)
+                    .with("type", wanted.value_type.unwrap_or_default())
+                    .help(
+                        "take texts, numbers, lists or truth values, or give it a value of its own",
+                    ),
+            )
+        };
+        listed.filter_map(fault).collect::<Vec<_>>()
+    };
+    templates.iter().flat_map(of).collect()
 }
 
 /// Components that `theme.yaml` names and no file defines.
@@ -228,9 +253,12 @@ impl Component {
         let missing = self.arguments.iter().filter(|declared| {
             declared.required && declared.name != "body" && !context.contains_key(&declared.name)
         });
-        let count = diagnostics.len();
-        diagnostics.extend(missing.map(|declared| missing_argument(call, &declared.name)));
-        (diagnostics.len() == count).then_some(context)
+        let missing: Vec<&Declared> = missing.collect();
+        // What is given and does not fit was told.
+        let given = |name: &str| call.attributes.iter().any(|attribute| attribute.name == name);
+        let absent = missing.iter().filter(|declared| !given(&declared.name));
+        diagnostics.extend(absent.map(|declared| missing_argument(call, &declared.name)));
+        missing.is_empty().then_some(context)
     }
 
     fn value(&self, attribute: &Attribute, call: &Call<'_>) -> Result<Value, Diagnostic> {

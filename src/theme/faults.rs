@@ -123,29 +123,64 @@ fn between(error: &Error, templates: &[Template<'_>]) -> Vec<Diagnostic> {
 /// Splits ready-made reports (`error: … --> file:line:column`), the only form in which the
 /// engine gives unknown names, back into places. What cannot be told apart is kept whole.
 fn texts(whole: &str, templates: &[Template<'_>]) -> Vec<Diagnostic> {
-    whole
-        .split("\n\nerror: ")
-        .map(|report| report.strip_prefix("error: ").unwrap_or(report))
-        .map(|report| {
-            let place = report_place(report, templates).unwrap_or(Place::Site);
-            let message = match place {
-                Place::Site => report,
-                Place::File(_) | Place::At(_) => report.lines().next().unwrap_or(report),
-            };
-            let fault = template_error(place, message);
-            let fault = fault.nearest(nearest_block(message, templates));
-            match extended(place, message, templates) {
-                Some(parent) => fault.related(parent, "the template that is extended"),
-                None => fault,
-            }
-        })
-        .collect()
+    let mut faults = Vec::new();
+    // The blocks that built-in templates fill and a theme's own template lacks.
+    let mut lacking: BTreeMap<FileId, BTreeSet<&str>> = BTreeMap::new();
+    for report in whole.split("\n\nerror: ") {
+        let report = report.strip_prefix("error: ").unwrap_or(report);
+        let place = report_place(report, templates).unwrap_or(Place::Site);
+        let message = match place {
+            Place::Site => report,
+            Place::File(_) | Place::At(_) => report.lines().next().unwrap_or(report),
+        };
+        match own_base(place, templates).zip(block_of(message)) {
+            Some((base, block)) => _ = lacking.entry(base).or_default().insert(block),
+            None => faults.push(text(place, message, templates)),
+        }
+    }
+    faults.extend(lacking.into_iter().map(|(base, blocks)| lacking_blocks(base, &blocks)));
+    faults
+}
+
+fn text(place: Place, message: &str, templates: &[Template<'_>]) -> Diagnostic {
+    let fault = template_error(place, message);
+    let fault = fault.nearest(nearest_block(message, templates));
+    match extended(place, message, templates) {
+        Some(parent) => fault.related(parent, "the template that is extended"),
+        None => fault,
+    }
+}
+
+/// For a place in a built-in template, the theme's own template that it comes to extend: the
+/// writer has that file, and the built-in one is as it should be.
+fn own_base(place: Place, templates: &[Template<'_>]) -> Option<FileId> {
+    let named = templates.iter().find(|template| Some(template.file) == place.file())?;
+    if named.rank > 0 {
+        return None;
+    }
+    let parent = |template: &&Template<'_>| find(templates, template.scan.extends?.name);
+    let mut up = std::iter::successors(Some(named), parent);
+    up.find(|template| template.rank > 0).map(|template| template.file)
+}
+
+fn lacking_blocks(base: FileId, blocks: &BTreeSet<&str>) -> Diagnostic {
+    let names: Vec<&str> = blocks.iter().copied().collect();
+    let message = "this template lacks the blocks `{blocks}`, which the built-in pages fill";
+    Diagnostic::new(code::TEMPLATE_ERROR, base, message)
+        .with("blocks", names.join("`, `"))
+        .with("example", format!("{{% block {0} %}}{{% endblock {0} %}}", names[0]))
+        .help("write each where it belongs, as in `{example}`, or begin with `shirube new template base.html`")
+}
+
+/// The block that a message says is not there.
+fn block_of(message: &str) -> Option<&str> {
+    message.strip_prefix("Block `").or_else(|| message.strip_prefix("block `"))?.split('`').next()
 }
 
 /// For a block that the extended template does not have, that template: where it is a
 /// site's own in the place of a built-in one, it is the one that lacks something.
 fn extended(place: Place, message: &str, templates: &[Template<'_>]) -> Option<FileId> {
-    message.strip_prefix("Block `")?;
+    block_of(message)?;
     let own = templates.iter().find(|template| Some(template.file) == place.file())?;
     let parent = own.scan.extends?;
     find(templates, parent.name).map(|parent| parent.file)
@@ -153,7 +188,7 @@ fn extended(place: Place, message: &str, templates: &[Template<'_>]) -> Option<F
 
 /// For a block that the extended template does not have, the block that was meant.
 fn nearest_block<'a>(message: &str, templates: &'a [Template<'_>]) -> Option<&'a str> {
-    let name = message.strip_prefix("Block `")?.split('`').next()?;
+    let name = block_of(message)?;
     let blocks = templates.iter().flat_map(|template| &template.scan.blocks);
     nearest(name, blocks.map(|block| block.name).filter(|other| *other != name))
 }

@@ -51,6 +51,13 @@ pub(super) struct Parameter<'a> {
     pub(super) required: bool,
 }
 
+impl Parameter<'_> {
+    /// Whether a directive's attributes cannot write what it must be given.
+    pub(super) fn is_ungivable(&self) -> bool {
+        self.required && matches!(self.value_type, Some("map" | "bytes"))
+    }
+}
+
 /// What a template names.
 #[derive(Debug, Default)]
 pub(super) struct Scan<'a> {
@@ -63,6 +70,8 @@ pub(super) struct Scan<'a> {
     pub(super) components: Vec<&'a str>,
     pub(super) definitions: Vec<Definition<'a>>,
     pub(super) calls: Vec<Call<'a>>,
+    /// Whether it names the field `body`, a page's text.
+    pub(super) names_body: bool,
 }
 
 impl<'a> Scan<'a> {
@@ -111,6 +120,8 @@ pub(super) fn scan(text: &str) -> Scan<'_> {
             scan.tag(text, start, inner);
         }
         scan.expressions(text, start, inner);
+        scan.names_body |=
+            [".body", "[\"body\"]", "['body']"].iter().any(|body| inner.contains(body));
     }
     scan
 }

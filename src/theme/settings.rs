@@ -81,8 +81,21 @@ impl Settings {
 /// The name of `parent:` in a theme's `theme.yaml`. Faults of the file are told by
 /// [`super::load`], not here.
 pub fn parent(files: &[ThemeFile<'_>]) -> Option<Spanned<String>> {
-    let file = files.iter().find(|file| file.path == "theme.yaml")?;
+    let file = files.iter().find(|file| file.path == NAME)?;
     read(file).value.parent
+}
+
+/// The file of a theme's settings.
+const NAME: &str = "theme.yaml";
+
+/// The fault of a file that was meant as the settings and is not read.
+fn misnamed(file: &ThemeFile<'_>) -> Option<Diagnostic> {
+    let meant = [NAME, "theme.yml"].iter().any(|name| file.path.eq_ignore_ascii_case(name));
+    (meant && file.path != NAME).then(|| {
+        Diagnostic::new(code::UNUSED_FILE, file.file, "nothing uses `{path}`")
+            .with("path", file.path)
+            .nearest(Some(NAME))
+    })
 }
 
 /// What rows may name.
@@ -99,7 +112,11 @@ pub(super) fn merged(
 ) -> Settings {
     let mut settings = Settings::default();
     for file in layers.iter().flat_map(|layer| &layer.files) {
-        if file.path != "theme.yaml" {
+        if let Some(fault) = misnamed(file) {
+            settings.lacking = true;
+            diagnostics.push(fault);
+        }
+        if file.path != NAME {
             continue;
         }
         let read = read(file).take(diagnostics);

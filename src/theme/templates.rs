@@ -1,7 +1,7 @@
 //! The templates of a theme's layers on their way to the engine: which file is known under
 //! which name, and what its text names.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::ThemeLayer;
@@ -25,6 +25,13 @@ impl Template<'_> {
     /// The bytes of a name that stands in it.
     pub(super) fn span(&self, named: Named<'_>) -> Span {
         self.source().span(named.at..named.at + named.name.len())
+    }
+
+    /// Whether it extends or includes `other`, or calls a component of it.
+    fn uses(&self, other: &Template<'_>) -> bool {
+        let mut defined = other.scan.definitions.iter().map(|definition| definition.name.name);
+        self.scan.templates().any(|named| named.name == other.name)
+            || defined.any(|name| self.scan.components.contains(&name))
     }
 
     /// Where its text comes from.
@@ -99,6 +106,25 @@ pub(super) fn bases(templates: &[Template<'_>]) -> BTreeMap<String, FileId> {
         up.take(templates.len() + 1).last().and_then(|base| files.get(base).copied())
     };
     parents.keys().filter_map(|name| Some(((*name).to_owned(), base(name)?))).collect()
+}
+
+/// The templates whose pages lack their text, since neither they nor what they extend,
+/// include or call names it.
+pub(super) fn textless(templates: &[Template<'_>]) -> BTreeSet<String> {
+    let lacks = |template: &&Template<'_>| {
+        let mut reached = BTreeSet::new();
+        let mut next = vec![*template];
+        while let Some(template) = next.pop() {
+            if template.scan.names_body {
+                return false;
+            }
+            if reached.insert(template.name.as_str()) {
+                next.extend(templates.iter().filter(|other| template.uses(other)));
+            }
+        }
+        true
+    };
+    templates.iter().filter(lacks).map(|template| template.name.clone()).collect()
 }
 
 /// The source of each template, by name.

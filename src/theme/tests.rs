@@ -120,7 +120,7 @@ fn a_file_of_the_same_path_replaces_and_the_hidden_one_can_be_extended() {
         "{% extends \"default/404.html\" %}{% block main %}ない{{ super() }}{% endblock main %}";
     let checked = theme(&[("templates/404.html", text)]);
     assert_eq!(lines(&checked.diagnostics, text), Vec::<String>::new());
-    assert!(checked.value.layout("default/404").is_some());
+    assert!(checked.value.sources.contains_key("default/404.html"));
 }
 
 #[test]
@@ -258,6 +258,11 @@ fn kinds_of_page_are_rows_and_name_templates() {
     assert_eq!(theme.layout("questions"), Some("questions.html"));
     assert_eq!((theme.page("guide"), theme.page("tags")), (Some("guide.html"), Some("tags.html")));
     assert_eq!(theme.layout("nope"), None);
+    for other in ["front", "404", "redirect", "parts/facts", "components/kbd"] {
+        assert_eq!(theme.layout(other), None, "{other}");
+        assert!(!theme.layouts().any(|name| name == other), "{other}");
+    }
+    assert!(theme.draws_others("front") && !theme.draws_others("nope"));
 }
 
 #[test]
@@ -285,6 +290,73 @@ fn the_higher_layer_says_where_a_component_stands() {
             "invalid-theme ‹tabs› the component `tabs` stands in both lists [a component stands between blocks or inside a line; take it out of one list]"
         ]
     );
+}
+
+#[test]
+fn templates_without_the_text_are_known() {
+    let files = [
+        ("templates/x.html", "{# guide.body #}{{ page.title }}"),
+        ("templates/y.html", "{% include \"z.html\" %}"),
+        ("templates/z.html", "{{ guide.body }}"),
+        ("templates/own.html", "{% extends \"default/guide.html\" %}"),
+        ("templates/guide.html", "{% extends \"default/guide.html\" %}"),
+    ];
+    let theme = theme(&files).value;
+    let lost = |name: &str| theme.loses_text(name).is_some();
+    assert!(lost("x.html") && lost("404.html"));
+    assert!(!["y.html", "z.html", "own.html", "guide.html", "front.html"].into_iter().any(lost));
+}
+
+#[test]
+fn what_is_given_and_does_not_fit_is_told_once() {
+    let source = "{% component box(floor: integer) %}x{% endcomponent box %}";
+    let settings = "components: { block: [box] }";
+    let theme = theme(&[("components/box.html", source), ("theme.yaml", settings)]).value;
+    let text = ":::box{floor=三}";
+    let call = Call {
+        name: "box",
+        name_span: Span::new(FileId(1), 3..6),
+        kind: ComponentKind::Block,
+        label: None,
+        text: None,
+        attributes: &[attribute(text, "floor=三")],
+        body: None,
+    };
+    let checked = theme.directive(&call, &voice());
+    assert!(checked.value.is_none());
+    let faults = lines(&checked.diagnostics, text);
+    assert_eq!(faults.len(), 1, "{faults:?}");
+    assert!(faults[0].starts_with("invalid-attribute ‹floor=三›"), "{faults:?}");
+}
+
+#[test]
+fn what_no_guide_can_give_is_a_fault_of_the_component() {
+    let source = "{% component box(floor: map) %}x{% endcomponent box %}";
+    let settings = "components: { block: [box] }";
+    let checked = theme(&[("components/box.html", source), ("theme.yaml", settings)]);
+    let faults = lines(&checked.diagnostics, source);
+    assert_eq!(faults.len(), 1, "{faults:?}");
+    assert!(faults[0].starts_with("invalid-theme ‹box› guides cannot give `floor`"), "{faults:?}");
+}
+
+#[test]
+fn blocks_that_built_in_pages_miss_are_told_once_at_the_own_base() {
+    let base = "<!doctype html>{{ page.title }}";
+    let faults = lines(&theme(&[("templates/base.html", base)]).diagnostics, base);
+    assert_eq!(faults.len(), 1, "{faults:?}");
+    assert!(faults[0].starts_with("template-error ‹(file)› this template lacks the blocks `"));
+    assert!(faults[0].contains("`main`"), "{faults:?}");
+}
+
+#[test]
+fn settings_under_another_name_are_told() {
+    for name in ["theme.yml", "Theme.yaml"] {
+        let checked = theme(&[(name, "name: x\n")]);
+        let told =
+            format!("unused-file ‹(file)› nothing uses `{name}` [did you mean `theme.yaml`?]");
+        assert_eq!(lines(&checked.diagnostics, ""), [told]);
+        assert!(!checked.value.is_whole());
+    }
 }
 
 #[test]
