@@ -34,8 +34,8 @@ pub struct View<'a> {
     pub config: &'a Config,
     /// How inlines are drawn.
     pub options: &'a RenderOptions,
-    /// Titles and descriptions of all entries as HTML.
-    pub lines: &'a [Lines],
+    /// Titles, descriptions and names as HTML.
+    pub lines: &'a Lines,
     /// The day of the build.
     pub today: Day,
     /// What is known of source files.
@@ -69,7 +69,8 @@ impl View<'_> {
 
     /// Plain text of a language as HTML.
     fn plain_html(&self, text: &str, lang: LocaleId) -> Html {
-        lines::plain_html(text, lang, self.options)
+        let known = self.lines.name(text, lang).cloned();
+        known.unwrap_or_else(|| lines::plain_html(text, lang, self.options))
     }
 
     /// The tag of a text's language where it is not the page's.
@@ -83,7 +84,7 @@ impl View<'_> {
         let card = entry.card(locale);
         LinkContext {
             title: card.title_text.clone(),
-            title_html: self.lines[at].of(locale).title.clone(),
+            title_html: self.lines.of(at, locale).title.clone(),
             path: self.path(entry.url(locale)),
             lang: self.lang(card, locale),
         }
@@ -119,9 +120,9 @@ impl View<'_> {
         let section = entry.id.section();
         EntryContext {
             title: card.title_text.clone(),
-            title_html: self.lines[at].of(locale).title.clone(),
+            title_html: self.lines.of(at, locale).title.clone(),
             description: card.summary.clone(),
-            description_html: self.lines[at].of(locale).description.clone(),
+            description_html: self.lines.of(at, locale).description.clone(),
             path: self.path(entry.url(locale)),
             lang: self.lang(card, locale),
             date: self.updated(entry, card).or_else(|| written(entry)),

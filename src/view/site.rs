@@ -160,7 +160,7 @@ impl View<'_> {
                 .unwrap_or_default(),
             description_html: section
                 .own
-                .map(|at| self.lines[at].of(locale).description.clone())
+                .map(|at| self.lines.of(at, locale).description.clone())
                 .unwrap_or_default(),
             path: address,
             lang,

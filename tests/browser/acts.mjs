@@ -11,10 +11,12 @@ export const WORDS = {
   ja: {
     skip: /本文へ/, menu: /メニュー/, search: /検索/, copy: /^コピー/, copied: /コピーしました/,
     english: "English", query: "スマートフォン", none: "見つからない言葉", partly: "一部 認証", broken: "壊れた索引",
+    failed: "検索を読み込めませんでした。ページを読み込み直してください。",
   },
   en: {
     skip: /skip/i, menu: /menu/i, search: /search/i, copy: /^copy/i, copied: /copied/i,
     english: "日本語", query: "phone", none: "nothing here", partly: "partly phone", broken: "broken index",
+    failed: "The search could not be loaded. Please reload the page.",
   },
 };
 
@@ -61,7 +63,7 @@ export async function openWithoutScript(page, url) {
   await devtools.detach();
 }
 
-/** The search field in the bar or on the page; on a phone its button is pressed first. */
+/** The page's one search field, in the bar or on the page, reached with the key `/`. */
 export async function openSearch(page) {
   await page.keyboard.press("/");
   await page.locator("input[type=search]:focus").waitFor();

@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { answered, open, openSearch, settled, still, unfold, WORDS } from "./acts.mjs";
 import { misplaced } from "./boxes.mjs";
-import { contextOf, launch, sample } from "./browser.mjs";
+import { contextOf, launch, published, sample, siteOf } from "./browser.mjs";
 import { pages, pathOf, TEMPLATES } from "./kinds.mjs";
 
 /** What the server holds back: a promise and the paths that wait for it. */
@@ -281,4 +281,30 @@ test("forced colours keep what colour alone would carry", async () => {
   const looks = (done) => new Set(tasks.filter(([is]) => is === done).map(([, look]) => look));
   for (const look of looks(true)) assert.ok(!looks(false).has(look), "done tasks look done");
   await forced.close();
+});
+
+test("a long title and six languages leave the bar low", async () => {
+  const files = await siteOf({
+    "shirube.yaml": `title: ${"情報システム部の手引きと窓口".repeat(3).slice(0, 40)}\nlocales: [ja, en, de, fr, ko, zh-Hans]\n`,
+    "content/index.md": "---\ntitle: 窓口\n---\n",
+    "content/faq/vpn.md": "---\ntitle: VPN\n---\n\n本文です。\n",
+  });
+  const wordy = await published(files.folder);
+  const context = await contextOf(browser);
+  const page = await context.newPage();
+  const found = [];
+  for (const width of [320, 960, 1024, 1280]) {
+    await page.setViewportSize({ width, height: 800 });
+    for (const path of ["", "faq/vpn/", "zh-Hans/faq/vpn/"]) {
+      await open(page, wordy.address + path);
+      const { height } = await page.getByRole("banner").first().boundingBox();
+      const wide = await page.evaluate(() => document.scrollingElement.scrollWidth);
+      if (height > 90) found.push(`the bar of /${path} is ${height} px high at ${width}`);
+      if (wide > width) found.push(`/${path} is ${wide} px wide at ${width}`);
+    }
+  }
+  await context.close();
+  await wordy.close();
+  await files.remove();
+  assert.deepEqual(found, []);
 });

@@ -3,13 +3,13 @@
 // that its canonical links name, with the strict policy as a header.
 
 import assert from "node:assert/strict";
-import { mkdtemp, rm } from "node:fs/promises";
-import { createServer } from "node:net";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import lighthouse, { desktopConfig } from "lighthouse";
-import { build, launch, root } from "./browser.mjs";
+import { chromium } from "playwright-core";
+import { build, CHROMIUM, root } from "./browser.mjs";
 import { publish } from "./server.mjs";
 
 let browser, folder, server, port;
@@ -19,8 +19,9 @@ before(async () => {
   const out = join(folder, "public");
   server = await publish(out);
   await build(root, ["--strict", "--base-url", server.address], out);
-  port = await freePort();
-  browser = await launch([`--remote-debugging-port=${port}`]);
+  const profile = join(folder, "profile");
+  browser = await launch(profile);
+  port = await portOf(profile);
 });
 
 after(async () => {
@@ -29,13 +30,18 @@ after(async () => {
   if (folder) await rm(folder, { recursive: true, force: true });
 });
 
-const freePort = () =>
-  new Promise((found) => {
-    const probe = createServer().listen(0, "127.0.0.1", () => {
-      const { port } = probe.address();
-      probe.close(() => found(port));
-    });
+/** Chromium with a free port of its own choice, which it writes into its profile. */
+const launch = (profile) =>
+  chromium.launchPersistentContext(profile, {
+    ...CHROMIUM,
+    args: [...CHROMIUM.args, "--remote-debugging-port=0"],
   });
+
+async function portOf(profile) {
+  const [port] = (await readFile(join(profile, "DevToolsActivePort"), "utf8")).split("\n");
+  assert.match(port, /^[1-9][0-9]*$/);
+  return Number(port);
+}
 
 for (const [where, config] of [["a phone", undefined], ["a desk", desktopConfig]]) {
   for (const path of ["account/move-authenticator/", "en/account/move-authenticator/"]) {

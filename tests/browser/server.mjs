@@ -33,7 +33,8 @@ const TYPES = {
  */
 export async function publish(folder, { hold, holdHalf } = {}) {
   const server = createServer(async (request, response) => {
-    const path = normalize(decodeURIComponent(new URL(request.url, "http://x/").pathname));
+    const path = pathOf(request.url);
+    if (path === null) return response.writeHead(400).end();
     await hold?.(path);
     const { file, status, location } = await answerFor(folder, path);
     response.setHeader("Content-Security-Policy", POLICY);
@@ -55,6 +56,15 @@ export async function publish(folder, { hold, holdHalf } = {}) {
     return new Promise((done) => server.close(done));
   };
   return { address, stop };
+}
+
+/** The path that is asked for; null for an address with a stray percent sign. */
+function pathOf(url) {
+  try {
+    return normalize(decodeURIComponent(new URL(url, "http://x/").pathname));
+  } catch {
+    return null;
+  }
 }
 
 async function answerFor(folder, path) {
