@@ -64,9 +64,9 @@ export function misplaced() {
   }
   // Text that is cut off with no way to scroll to it.
   for (const element of all) {
-    const { overflowX, overflowY, textOverflow } = of(element);
+    const { overflowX, overflowY, textOverflow, webkitLineClamp } = of(element);
     // What ends in an ellipsis is shortened on purpose.
-    if (textOverflow === "ellipsis") continue;
+    if (textOverflow === "ellipsis" || webkitLineClamp !== "none") continue;
     if (unseen(element) || element.matches("input, select, textarea, img")) continue;
     if (/hidden|clip/.test(overflowX) && element.scrollWidth > element.clientWidth + 1 && element.clientWidth > 1) {
       faults.push(`${name(element)} is cut off at its side`);

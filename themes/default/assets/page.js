@@ -345,9 +345,12 @@
       document.head.append(script);
     }
   };
+  // On its own page the field has the focus from the start; there the first letter loads it.
+  const inPage = form.dataset.place === "page";
+  field.addEventListener("input", load);
   field.addEventListener("focus", () => {
     form.parentElement.classList.add("open");
-    load();
+    if (!inPage) load();
   });
   // Who goes on by keyboard must see where; a keyboard that is put away is no going.
   form.addEventListener("focusout", (event) => {
@@ -375,7 +378,7 @@
     } catch {
       // An address with a stray percent sign has no words.
     }
-  } else if (form.dataset.place === "page") {
+  } else if (inPage) {
     const wanted = new URLSearchParams(location.search);
     for (const [name, value] of wanted) {
       const control = form.elements.namedItem(name);
@@ -385,5 +388,5 @@
     }
     field.focus();
   }
-  if (document.activeElement === field) load();
+  if (inPage ? field.value : document.activeElement === field) load();
 })();
