@@ -246,7 +246,7 @@ fn two_builds_at_once_take_turns() {
 fn the_front_page_and_the_filters_of_the_search_do_not_grow_with_the_site() {
     let site = TestSite::new(&[
         ("shirube.yaml", "title: T\ntheme: ours\n"),
-        ("content/index.md", "---\ntitle: T\ntemplate: wide\n---\n"),
+        ("content/index.md", "---\ntitle: T\n---\n"),
         ("themes/ours/theme.yaml", "pages: { front: wide.html, search: wide.html }\n"),
         ("themes/ours/assets/search-engine.js", ""),
         (
