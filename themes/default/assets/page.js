@@ -325,6 +325,37 @@
     }
   });
 
+  // The words that a search met, marked on the page that it led to: handed over once, kept nowhere.
+  const showMarks = ({ path, words }) => {
+    if (path !== location.pathname || !globalThis.Highlight) return;
+    const sought = [...new Set(words.map((word) => word.toLowerCase()))].filter((word) => word.length > 1);
+    const found = new Highlight();
+    const texts = document.createTreeWalker(document.querySelector("main"), NodeFilter.SHOW_TEXT);
+    while (texts.nextNode() && found.size < 500) {
+      const text = texts.currentNode.data.toLowerCase();
+      if (text.length !== texts.currentNode.length) continue;
+      for (const word of sought) {
+        for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + word.length)) {
+          found.add(new StaticRange({ startContainer: texts.currentNode, startOffset: at, endContainer: texts.currentNode, endOffset: at + word.length }));
+        }
+      }
+    }
+    CSS.highlights.set("search", found);
+  };
+  const takeMarks = () => {
+    try {
+      const marks = sessionStorage.getItem("search-marks");
+      sessionStorage.removeItem("search-marks");
+      if (marks) showMarks(JSON.parse(marks));
+    } catch {
+      // No marks, then.
+    }
+  };
+  takeMarks();
+  addEventListener("pageshow", (event) => event.persisted && takeMarks());
+  document.addEventListener("search-marks", (event) => showMarks(event.detail));
+  addEventListener("keydown", (event) => event.key === "Escape" && globalThis.CSS?.highlights?.delete("search"));
+
   // The search field: `/` and Ctrl+K lead to it; its script comes when it is first used.
   const form = document.querySelector(".search form");
   if (!form) return;
