@@ -140,6 +140,6 @@ export class Index {
 /** What no answer has, and what could be asked instead. */
 const told = ({ question, instead }: Ranking, guides: Ranked[]): { missing: string[]; near: string[] } => {
   const [first] = guides;
-  const lacks = first && !first.all ? question.parts.filter((part, i) => !part.soft && !first.at[i]!.length) : [];
+  const lacks = first ? question.parts.filter((_, i) => first.lacks.includes(i)) : [];
   return { missing: [...new Set(lacks.map((part) => part.text))], near: instead ? [instead] : [] };
 };

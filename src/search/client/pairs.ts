@@ -3,7 +3,7 @@
 // In: a part of a question, and the index. Out: the guides that have it or most of it.
 import type { Part } from "./question";
 import { isHan } from "./tokenize";
-import { either, follow, type Scale, type Scores } from "./weigh";
+import { either, follow, type Scale, Scores } from "./weigh";
 import type { Asked } from "./words";
 
 /** Up to which length all pairs of a stretch are looked up at once. */
@@ -29,7 +29,7 @@ const lengthFactor = (length: number): number => Math.min(2, 0.7 + 0.15 * length
 
 /** A character alone: itself at the end of a stretch, or the pairs that begin with it. */
 const single = async (asked: Asked, c: string): Promise<Scores> => {
-  const scores: Scores = new Map();
+  const scores = new Scores();
   const alone = await asked.tokens.get(c);
   if (alone.count) asked.scale.add(scores, alone, 0.7);
   const begun = await asked.tokens.store.range(`t${c}`, 3);
@@ -45,8 +45,9 @@ const inPart = (scale: Scale, all: Awaited<ReturnType<Asked["tokens"]["get"]>>[]
   const whole = rarities.reduce((a, b) => a + b, 0);
   const had = new Map<number, { share: number; title: number; score: number; at: number[] }>();
   all.forEach((postings, i) => {
-    const one: Scores = new Map();
+    const one = new Scores();
     scale.add(one, postings, 1, { long: 2 });
+    scores.partial ||= one.partial;
     for (const [guide, found] of one) {
       const known = had.get(guide) ?? { share: 0, title: 0, score: 0, at: [] };
       known.share += rarities[i]! / whole;
@@ -73,7 +74,7 @@ const inPart = (scale: Scale, all: Awaited<ReturnType<Asked["tokens"]["get"]>>[]
 export const pairs = async (asked: Asked, part: Part, plain = false): Promise<Scores> => {
   const { pieces } = part;
   if (pieces.length === 1) return single(asked, pieces[0]!);
-  const scores: Scores = new Map();
+  const scores = new Scores();
   const look = (placed: Placed[]) => Promise.all(placed.map(async ({ token, at }) => ({ postings: await asked.tokens.get(token), at })));
   let steps = await look(coverOf(pieces));
   const row = follow(steps);

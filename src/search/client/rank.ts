@@ -5,7 +5,7 @@ import { coverOf, pairs, type Placed } from "./pairs";
 import type { Postings } from "./postings";
 import { question, type Part, type Question } from "./question";
 import { synonyms } from "./synonyms";
-import { follow, positionOf, type Scores } from "./weigh";
+import { follow, isWhole, positionOf, Scores } from "./weigh";
 import { word, type Asked } from "./words";
 
 /** How much another word of a table counts, and how well it meets what was asked. */
@@ -21,9 +21,14 @@ const ROW = 0.5;
 const MUCH = 10;
 /** From how much said in a row the kana between are compared too. */
 const LONG = 3;
+/** How many further tiers of a common token are loaded at most. */
+const TIERS = 2;
 /** How much two words written as one count. */
 const JOINED = 0.95;
 const WHOLE = 0.5;
+
+/** How far a part is taken to be met by a guide of which that is not known. */
+const UNKNOWN = 0.5;
 
 /** What it is worth that the title has all. */
 const ENTITLED = 2;
@@ -34,8 +39,9 @@ export interface Ranked {
   score: number;
   /** By part of the question: where it stands, if it does; places that `hit` packs. */
   at: number[][];
-  /** Whether it has every part, and whether its title has. */
-  all: boolean;
+  /** The parts that it surely does not have. */
+  lacks: number[];
+  /** Whether its title has all. */
   entitled: boolean;
 }
 
@@ -58,8 +64,16 @@ const rowOf = (parts: Part[], soft = false): Placed[] => {
 };
 
 const inRow = async (asked: Asked, parts: Part[]): Promise<Postings> => {
-  const look = async (row: Placed[]) =>
-    follow(await Promise.all(row.map(async ({ token, at }) => ({ postings: await asked.tokens.get(token), at }))));
+  const look = async (placed: Placed[]) => {
+    const steps = await Promise.all(placed.map(async ({ token, at }) => ({ token, postings: await asked.tokens.get(token), at })));
+    const row = follow(steps);
+    const common = steps.filter((step) => !isWhole(step.postings));
+    if (row.count || !common.length || told(parts) < LONG) return row;
+    // Much is said in a row of common tokens: more of the two least common ones tells where.
+    common.sort((a, b) => a.postings.count - b.postings.count || a.at - b.at);
+    await Promise.all(common.slice(0, 2).map((step) => asked.tokens.deepen(step.token, TIERS)));
+    return follow(steps);
+  };
   const row = await look(rowOf(parts));
   // Of many that have the telling parts at the right distances, the kana between decide.
   const soft = row.count > 1 && told(parts) >= LONG && parts.some((part) => part.soft && part.long > 1);
@@ -91,7 +105,7 @@ const nearness = (a: number[], b: number[]): number => {
 };
 
 const find = async (asked: Asked, part: Part): Promise<Scores> => {
-  if (part.soft) return new Map();
+  if (part.soft) return new Scores();
   return part.kind === "word" ? word(asked, part) : pairs(asked, part);
 };
 
@@ -100,7 +114,7 @@ const other = async (asked: Asked, text: string): Promise<Scores> => {
   const { parts } = question(text);
   const [only] = parts;
   if (only && parts.length === 1) return only.kind === "word" ? word(asked, { ...only, last: false }, true) : pairs(asked, only, true);
-  const scores: Scores = new Map();
+  const scores = new Scores();
   const row = await inRow(asked, parts);
   if (row.count) asked.scale.add(scores, row, 1, { long: parts.reduce((sum, part) => sum + part.long, 0) });
   return scores;
@@ -139,7 +153,7 @@ export const rank = async (asked: Asked, typed: string): Promise<Ranking> => {
   const { parts } = asking;
   const found = await Promise.all(parts.map((part) => find(asked, part)));
   await Promise.all([replace(asked, parts, found), joined(asked, parts, found)]);
-  const bonus: Scores = new Map();
+  const bonus = new Scores();
   const add = async (range: Part[], worth: number) => {
     const row = await inRow(asked, range);
     if (row.count) asked.scale.add(bonus, row, worth);
@@ -175,13 +189,14 @@ const combined = (parts: Part[], found: Scores[], bonus: Scores): Ranked[] => {
     }
   });
   const ranked: Ranked[] = [];
-  for (const [guide, { sum, met, title }] of guides) {
+  for (const [guide, { sum, met: sure, title }] of guides) {
+    const met = found.reduce((all, scores, i) => all + (scores.partial && !scores.has(guide) ? UNKNOWN * parts[i]!.weight : 0), sure);
     const at = found.map((scores) => (scores.get(guide)?.at ?? []).sort((a, b) => a - b));
     let score = sum * (met / whole) ** ALL * (1 + ENTITLED * (title / whole) ** 2) + (bonus.get(guide)?.score ?? 0);
     for (let i = 1; i < at.length; i++) {
       score += NEAR * nearness(at[i - 1]!, at[i]!) * Math.min(parts[i]!.weight, parts[i - 1]!.weight);
     }
-    ranked.push({ guide, score, at, all: at.every((places, i) => places.length > 0 || parts[i]!.soft), entitled: title >= whole * 0.9 });
+    ranked.push({ guide, score, at, lacks: parts.flatMap((part, i) => (at[i]!.length || part.soft || found[i]!.partial ? [] : [i])), entitled: title >= whole * 0.9 });
   }
   return ranked.sort((a, b) => b.score - a.score || a.guide - b.guide);
 };

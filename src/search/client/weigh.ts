@@ -29,7 +29,13 @@ export const positionOf = (packed: number): number => Math.floor(packed / SPAN);
 export const longOf = (packed: number): number => packed % SPAN;
 const SPAN = 32;
 
-export type Scores = Map<number, Found>;
+
+/** What guides have for a part of a question. */
+export class Scores extends Map<number, Found> {
+  /** Whether others may have it too: of a common token only the guides where it weighs most are known. */
+  partial = false;
+}
+
 
 /** The arithmetic of one index. */
 export class Scale {
@@ -63,6 +69,7 @@ export class Scale {
 
   /** Adds what `postings` are worth to `scores`; of several kinds of match the best one counts. `long`: how many positions one covers. */
   add(scores: Scores, postings: Postings, met: number, { rarity = this.rarity(postings.count), factor = 1, long = 1 } = {}): void {
+    if (!isWhole(postings)) scores.partial = true;
     for (const [guide, entry] of postings.guides) {
       const weight = this.weight(entry);
       const score = (factor * met * rarity * weight * (K1 + 1)) / (weight + K1);
@@ -119,7 +126,7 @@ const starts = (steps: Step[], guide: number, field: number): number[] => {
 /**
  * Where tokens follow each other at their distances, in one field. Of a common token only the
  * guides where it weighs most are loaded: in the others it is taken to be where the row wants it,
- * when at least half of the row is known.
+ * when half of the row is known, or two of its tokens wholly.
  */
 export const follow = (steps: Step[]): Postings => {
   const made: Postings = { count: 0, guides: new Map() };
@@ -128,7 +135,7 @@ export const follow = (steps: Step[]): Postings => {
   for (const guide of new Set(pool.flatMap((step) => [...step.postings.guides.keys()]))) {
     if (!whole.every((step) => step.postings.guides.has(guide))) continue;
     const known = steps.filter((step) => step.postings.guides.has(guide));
-    if (known.length * 2 < steps.length) continue;
+    if (known.length * 2 < steps.length && whole.length < 2) continue;
     const at: (number[] | undefined)[] = [];
     for (let field = 0; field < FIELDS; field++) {
       const found = starts(known, guide, field);

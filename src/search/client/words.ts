@@ -5,7 +5,7 @@ import { distance } from "./distance";
 import { Tokens, type Postings } from "./postings";
 import type { Part } from "./question";
 import { stem } from "./stem";
-import { either, follow, type Scale, type Scores } from "./weigh";
+import { either, follow, type Scale, Scores } from "./weigh";
 
 /** How much likenesses count, beside 1 for the word itself. */
 const ROOT = 0.92;
@@ -105,7 +105,7 @@ const mistyped = async (asked: Asked, part: Part, word: string, scores: Scores):
 
 /** The guides that a word of a question finds; when `plain`, only the word itself. */
 export const word = async (asked: Asked, part: Part, plain = false): Promise<Scores> => {
-  const scores: Scores = new Map();
+  const scores = new Scores();
   const { pieces, wholes } = part;
   const written = pieces.join("");
   const names = pieces.length === 1 ? pieces : wholes.length ? wholes : [];
