@@ -32,6 +32,7 @@
 //! | 3 | [`messages`] | words in the reader's language |
 //! | 3 | [`highlight`] | code as HTML by class |
 //! | 3 | [`theme`] | templates, components, callout kinds, assets |
+//! | 3 | [`search`] | the index that search reads: tokens, postings, files |
 //! | 4 | [`parse`] | a guide's text into its tree |
 //! | 5 | [`resolve`] | all guides into the map of the site; what references mean |
 //! | 6 | [`render`] | trees and contexts into HTML, through the theme |
@@ -69,6 +70,7 @@ pub mod picture;
 pub mod pipeline;
 pub mod render;
 pub mod resolve;
+pub mod search;
 pub mod text;
 pub mod theme;
 pub mod view;

@@ -39,6 +39,17 @@ impl Fingerprint {
         self.0.iter().map(|byte| format!("{byte:02x}")).collect()
     }
 
+    /// Its first `length` digits of base 36, `0` to `9` and `a` to `z`; at most 24.
+    pub fn base36(self, length: usize) -> String {
+        let mut rest = u128::from_be_bytes(self.0);
+        let mut digit = || {
+            let digit = u32::try_from(rest % 36).expect("it is less than 36");
+            rest /= 36;
+            char::from_digit(digit, 36).expect("it is a digit of base 36")
+        };
+        (0..length).map(|_| digit()).collect()
+    }
+
     /// From 32 hexadecimal digits.
     pub fn from_hex(text: &str) -> Option<Self> {
         let mut bytes = [0; 16];
@@ -145,6 +156,27 @@ impl Counters {
                 made
             })
         })
+    }
+
+    /// As [`Counters::map`], by parts of `size` items: `take` gets the results of each part,
+    /// in order, before the next one is begun.
+    pub fn map_parts<T: Sync, R: Send>(
+        &self,
+        stage: &'static str,
+        (items, size): (&[T], usize),
+        make: impl Fn(&T) -> R + Sync + Send,
+        mut take: impl FnMut(Vec<R>),
+    ) {
+        let done = &self.meter.0.1;
+        self.time(stage, items.len(), || {
+            for part in items.chunks(size) {
+                take(map(part, |item| {
+                    let made = make(item);
+                    done.fetch_add(1, Ordering::Relaxed);
+                    made
+                }));
+            }
+        });
     }
 
     /// The counts so far.

@@ -9,6 +9,7 @@ mod extras;
 mod includes;
 mod once;
 mod pages;
+mod searching;
 mod site;
 mod theming;
 
@@ -59,6 +60,7 @@ pub fn build(
     }
     faults.extend(unknown_audiences(&config, options));
     let site = site::site(inputs, &config, options, counters).take(&mut faults);
+    faults.extend(searching::faults(&site));
     let pages = pages::all(&site, sink, counters, &mut faults);
     extras::files(&site, sink, counters, &mut faults);
     Outcome { diagnostics: leveled(once::once(faults), &config), pages }

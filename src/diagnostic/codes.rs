@@ -172,6 +172,7 @@ codes! {
     DUPLICATE_MESSAGE "duplicate-message" Warning Place "a Fluent message is defined twice";
     MESSAGE_ARGUMENT "message-argument" Warning Place "a Fluent message was given the wrong arguments";
     UNKNOWN_WORDS "unknown-words" Warning Place "a file of words belongs to nothing";
+    INVALID_SYNONYMS "invalid-synonyms" Warning Place "a group of synonyms cannot be read";
     TEMPLATE_ERROR "template-error" Error Whole "a template cannot be read or rendered";
     UNKNOWN_THEME "unknown-theme" Error Whole "a theme does not exist";
     INVALID_THEME "invalid-theme" Error Whole "a theme's settings contradict each other";

@@ -12,11 +12,16 @@ use crate::paths::UrlPath;
 use crate::render::context::{PageContext, PageData};
 use crate::render::{self, Page, RenderedPage, SiteView, Text};
 use crate::resolve::PageOwner;
+use crate::search::index::Collector;
 use crate::theme::Value;
 use crate::view::{SEARCH_ENGINE, View, archives, lines};
 
 use super::once::{self, Drawn};
+use super::searching::{self, Drafts};
 use super::site::{Site, SourceFiles, guide_text};
+
+/// How many guides are drawn before what they give to the search is put in order.
+const PART: usize = 1_024;
 
 /// What all pages share: by locale, and by part of a section.
 struct Shared<'a> {
@@ -81,10 +86,17 @@ fn guides(
     faults: &mut Vec<Diagnostic>,
 ) -> u64 {
     let entries: Vec<usize> = (0..site.map.entries.len()).collect();
-    let drawn = counters.map("render", &entries, |at| {
+    let collector = site.map.search.then(|| Collector::new(site.config.locales.len()));
+    let mut indexes = searching::indexes(site);
+    let draw = |at: &usize| {
         let mut faults = Vec::new();
-        for (locale, guide) in texts(site, *at) {
-            for shown in locale {
+        let mut drafts = Drafts::new();
+        for (locales, guide) in texts(site, *at) {
+            let collector = collector.as_ref();
+            drafts.extend(
+                collector.and_then(|all| searching::read(site, all, *at, &locales, &guide)),
+            );
+            for shown in locales {
                 let page = guide_page(site, shared, *at, shown, &guide);
                 let entry = &site.map.entries[*at];
                 let (url, guide) = (entry.url(shown), Some(entry.card(shown).file));
@@ -92,9 +104,18 @@ fn guides(
                 write(sink, url, page.value);
             }
         }
-        faults
+        (faults, drafts)
+    };
+    counters.map_parts("render", (&entries, PART), draw, |drawn| {
+        let (found, drafts): (Vec<_>, Vec<_>) = drawn.into_iter().unzip();
+        faults.extend(found.into_iter().flatten());
+        let drafts: Drafts = drafts.into_iter().flatten().collect();
+        searching::settle(&shared.view, &drafts, &mut indexes, sink);
     });
-    faults.extend(drawn.into_iter().flatten());
+    if let Some(collector) = collector {
+        let texts = entries.len();
+        counters.time("search", texts, || searching::finish(site, collector, indexes, sink));
+    }
     (site.map.entries.len() * site.config.locales.len()) as u64
 }
 

@@ -67,6 +67,8 @@ shown! {
         pub path: String,
         /// The script that searches, as a path.
         pub engine: String,
+        /// The folder of this locale's index, as a path that ends in `/`.
+        pub index: String,
     }
 
     /// What every page has of its own: `page`.

@@ -95,7 +95,14 @@ fn fixed(map: &SiteMap, config: &Config) -> Vec<Claim> {
             what: "a page or file that every site has".to_owned(),
         })
     });
-    claims.collect()
+    // One folder for all locales: who would have a file in it finds it taken as a file.
+    let index = Claim {
+        url: crate::search::FOLDER.to_owned(),
+        owner: PageOwner::Fixed(crate::search::FOLDER.to_owned(), LocaleId::default()),
+        place: Place::Site,
+        what: "the index of the search".to_owned(),
+    };
+    claims.chain([index]).collect()
 }
 
 fn guides(map: &SiteMap) -> Vec<Claim> {

@@ -10,6 +10,7 @@ use crate::render::context::{
     SectionContext, SiteContext, TagContext, TagCountContext, TagsContext,
 };
 use crate::resolve::{SettingTarget, Tag, setting_target};
+use crate::search::index::Index;
 
 use super::View;
 
@@ -42,8 +43,11 @@ impl View<'_> {
             feed_path: based.then(|| fixed("atom.xml")),
             base_url: self.config.base_url.as_ref().map(|base| base.value.clone()),
             contact: self.config.contact.get(tag).map(str::to_owned),
-            search: engine
-                .map(|engine| SearchContext { path: fixed("search/"), engine: engine.to_owned() }),
+            search: engine.map(|engine| SearchContext {
+                path: fixed("search/"),
+                engine: engine.to_owned(),
+                index: Index::folder(tag.as_str()),
+            }),
             footer_links: self.footer(locale),
             sections: self.top_sections(SECTIONS, locale),
             version: env!("CARGO_PKG_VERSION").to_owned(),

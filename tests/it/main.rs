@@ -10,3 +10,4 @@ mod manual;
 mod promises;
 mod sites;
 mod tidy;
+mod tokens;

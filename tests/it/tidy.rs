@@ -12,7 +12,7 @@ const ROWS: [&[&str]; 11] = [
     &["text", "paths", "dates", "memo", "picture"],
     &["diagnostic", "document", "media"],
     &["config", "input", "emit"],
-    &["discover", "messages", "theme", "highlight"],
+    &["discover", "messages", "theme", "highlight", "search"],
     &["parse"],
     &["resolve"],
     &["render"],

@@ -132,6 +132,7 @@ pub(super) fn full_site(locale: &str) -> SiteContext {
         search: Some(SearchContext {
             path: "search/".to_owned(),
             engine: "assets/search-engine.0a1b2c3d.js".to_owned(),
+            index: "search-index/ja/".to_owned(),
         }),
         contact: Some("内線 1234".to_owned()),
         footer_links: vec![HrefContext {

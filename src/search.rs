@@ -1,0 +1,20 @@
+//! The index of the site's search: text cut into tokens, tokens into files.
+//!
+//! In: guides as [`record`]s. Out: files below `search-index/<locale>/`, each a line of
+//! script, of which a query loads few; [`index`] puts them together, [`reader`] reads them
+//! again. The browser's half is in `client/`; both cut text by one specification,
+//! [`tokenizer`]. Must not know themes, pages or disks.
+
+mod dictionary;
+mod file;
+mod fragment;
+pub mod index;
+mod numbers;
+pub mod postings;
+pub mod reader;
+pub mod record;
+pub mod synonyms;
+pub mod tokenizer;
+
+pub use file::FOLDER;
+pub use fragment::Head;

@@ -1,0 +1,147 @@
+//! What a result shows of a guide: its address, title, headings and texts.
+//!
+//! Short texts stand in the fragment itself; longer ones in pieces of some sections each, so
+//! that a result costs what it shows.
+
+use serde::ser::SerializeSeq;
+use serde::{Serialize, Serializer};
+
+use super::file::{Names, json};
+use super::postings::Extent;
+use super::record::{Field, Record, Section};
+
+/// A block of more characters is cut.
+const BLOCK: usize = 2_000;
+/// Texts of so many characters in all stand in the fragment.
+const WHOLE: usize = 700;
+/// A piece is filled until it has so many characters.
+const PIECE: usize = 3_000;
+
+/// What a page says about itself.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Head {
+    /// Its address from the published root, encoded.
+    pub url: String,
+    /// Its title.
+    pub title: String,
+    /// The title of the section that it is in; empty where it is in none.
+    pub section: String,
+    /// The language of its text, where it is not that of the page.
+    pub lang: Option<String>,
+    /// Its tags.
+    pub tags: Vec<String>,
+}
+
+/// The texts of a guide, ready to be written.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(super) struct Texts {
+    /// Heading, anchor and first position of each section.
+    headings: Vec<(String, String, u32)>,
+    /// The texts where they stand in the fragment.
+    whole: Option<Vec<Blocks>>,
+    /// JSON of each piece, its first section and how many it has.
+    pieces: Vec<(String, usize, usize)>,
+}
+
+/// The blocks of a section with their positions, counted from the section's.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+struct Blocks(Vec<(u32, String)>);
+
+impl Serialize for Blocks {
+    /// Positions and texts by turns.
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut list = serializer.serialize_seq(Some(self.0.len() * 2))?;
+        for (position, text) in &self.0 {
+            list.serialize_element(position)?;
+            list.serialize_element(text)?;
+        }
+        list.end()
+    }
+}
+
+#[derive(Serialize)]
+struct Fragment<'a> {
+    u: &'a str,
+    t: &'a str,
+    s: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    l: Option<&'a str>,
+    g: &'a [String],
+    h: &'a [(String, String, u32)],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    x: Option<&'a [Blocks]>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    p: Vec<(&'a str, usize, usize)>,
+}
+
+/// The texts of a record that lies in the index as `extent` says.
+pub(super) fn texts(record: &Record, extent: &Extent) -> Texts {
+    let heading = |(section, start): (&Section, &u32)| {
+        (section.heading.clone(), section.anchor.clone(), *start)
+    };
+    let headings = record.sections.iter().zip(&extent.starts).map(heading).collect();
+    let mut positions = extent.blocks.iter().copied();
+    let all: Vec<Blocks> =
+        record.sections.iter().map(|section| blocks(section, &mut positions)).collect();
+    let length = |blocks: &Blocks| blocks.0.iter().map(|(_, text)| text.chars().count()).sum();
+    let lengths: Vec<usize> = all.iter().map(length).collect();
+    if lengths.iter().sum::<usize>() <= WHOLE {
+        return Texts { headings, whole: Some(all), pieces: Vec::new() };
+    }
+    let mut pieces = Vec::new();
+    let (mut first, mut filled) = (0, 0);
+    for (at, length) in lengths.iter().enumerate() {
+        filled += length;
+        if filled >= PIECE || at + 1 == all.len() {
+            pieces.push((json(&&all[first..=at]), first, at + 1 - first));
+            (first, filled) = (at + 1, 0);
+        }
+    }
+    Texts { headings, whole: None, pieces }
+}
+
+/// The blocks of a section as results show them.
+fn blocks(section: &Section, positions: &mut impl Iterator<Item = u32>) -> Blocks {
+    let cut = |(_, range): &(Field, std::ops::Range<usize>)| {
+        let block = &section.text[range.clone()];
+        let end = if block.len() > BLOCK { block.char_indices().nth(BLOCK) } else { None };
+        let text = end.map_or(block, |(end, _)| &block[..end]);
+        Some((positions.next()?, text.to_owned()))
+    };
+    Blocks(section.blocks.iter().filter_map(cut).collect())
+}
+
+impl Texts {
+    /// Names the files of a guide and its pieces; new ones are added to `files` as name and
+    /// JSON. Gives the name of the guide's own.
+    pub(super) fn put(
+        &self,
+        head: &Head,
+        names: &mut Names,
+        files: &mut Vec<(String, String)>,
+    ) -> String {
+        let mut named = |json: String| {
+            let (name, new) = names.give(&json);
+            if new {
+                files.push((name.clone(), json));
+            }
+            name
+        };
+        let pieces: Vec<(String, usize, usize)> = self
+            .pieces
+            .iter()
+            .map(|(json, first, count)| (named(json.clone()), *first, *count))
+            .collect();
+        let fragment = Fragment {
+            u: &head.url,
+            t: &head.title,
+            s: &head.section,
+            l: head.lang.as_deref(),
+            g: &head.tags,
+            h: &self.headings,
+            x: self.whole.as_deref(),
+            p: pieces.iter().map(|(name, first, count)| (name.as_str(), *first, *count)).collect(),
+        };
+        named(json(&fragment))
+    }
+}

@@ -1,0 +1,132 @@
+//! Words that mean the same: the program's tables, and the site's own.
+//!
+//! A table is a YAML list of groups, `- [サインイン, ログイン]`. In: tables. Out: for every
+//! member that stands in an index the others of its group.
+
+use std::collections::BTreeMap;
+
+use super::dictionary::order;
+use super::tokenizer::{scan, tokens};
+use crate::config::yaml::{Node, Source, Yaml, read};
+use crate::diagnostic::{Checked, Diagnostic, code};
+
+/// Words that mean the same, as written.
+pub type Group = Vec<String>;
+
+const JAPANESE: &str = include_str!("synonyms/ja.yaml");
+const ENGLISH: &str = include_str!("synonyms/en.yaml");
+
+/// The groups that the program brings for a locale: Japanese help speaks of English things.
+pub fn shipped(locale: &str) -> Vec<Group> {
+    let tables: &[&str] = match locale.split('-').next() {
+        Some("ja") => &[JAPANESE, ENGLISH],
+        Some("en") => &[ENGLISH],
+        _ => &[],
+    };
+    let file = crate::text::FileId(0);
+    tables.iter().flat_map(|table| groups(Source::whole(file, table)).value).collect()
+}
+
+/// The groups of a table.
+pub fn groups(source: Source<'_>) -> Checked<Vec<Group>> {
+    let mut faults = Vec::new();
+    let yaml = read(source, crate::config::yaml::Prose::default()).take(&mut faults);
+    let mut found = Vec::new();
+    match yaml {
+        Some(Yaml { node: Node::List(items), .. }) => {
+            found.extend(items.iter().filter_map(|item| group(item, &mut faults)));
+        }
+        Some(yaml) if !yaml.is_null() => faults.push(
+            Diagnostic::new(
+                code::INVALID_SYNONYMS,
+                yaml.span,
+                "this is no list of groups of words",
+            )
+            .help("write a list of lists: `- [サインイン, ログイン]`"),
+        ),
+        _ => {}
+    }
+    Checked { value: found, diagnostics: faults }
+}
+
+fn group(item: &Yaml, faults: &mut Vec<Diagnostic>) -> Option<Group> {
+    let fault = |message| {
+        Diagnostic::new(code::INVALID_SYNONYMS, item.span, message)
+            .help("write words that mean the same between brackets: `- [サインイン, ログイン]`")
+    };
+    let Node::List(members) = &item.node else {
+        faults.push(fault("this is no group of words"));
+        return None;
+    };
+    let mut words: Group = Vec::new();
+    for member in members {
+        match member.text().map(str::trim).filter(|word| !key(word).is_empty()) {
+            Some(word) if words.iter().any(|known| key(known) == key(word)) => {}
+            Some(word) => words.push(word.to_owned()),
+            None => faults.push(
+                Diagnostic::new(code::INVALID_SYNONYMS, member.span, "{shown} is no word")
+                    .with("shown", member.shown())
+                    .help("write text with letters; put it in quotes if it has signs"),
+            ),
+        }
+    }
+    if words.len() < 2 {
+        faults.push(fault("a group of fewer than two different words says nothing"));
+        return None;
+    }
+    Some(words)
+}
+
+/// The form of a text by which synonyms are found: words with a space between, without
+/// joiners; nothing beside kana and kanji.
+///
+/// ```
+/// use shirube::search::synonyms::key;
+/// assert_eq!(key("Wi-Fi ルーター"), "wifiルタ");
+/// assert_eq!(key("two-factor Authentication"), "twofactor authentication");
+/// ```
+pub fn key(text: &str) -> String {
+    let scan = scan(text, false);
+    let mut key = String::new();
+    let mut word = false;
+    for group in scan.groups() {
+        let is_word = !group[0].cjk;
+        if word && is_word {
+            key.push(' ');
+        }
+        key.extend(group.iter().flat_map(|run| scan.glyphs(run)).map(|glyph| glyph.c));
+        word = is_word;
+    }
+    key
+}
+
+/// How many other words stand for one.
+const MOST: usize = 3;
+
+/// The entries of groups, in the order of their keys: for each word those others that an
+/// index has, the weightiest first. `weight` is 0 for a token that it does not have.
+pub(super) fn entries(groups: &[Group], weight: &dyn Fn(&str) -> u32) -> Vec<(String, String)> {
+    let weigh = |word: &str| tokens(word, false).iter().map(|(token, _)| weight(token)).min();
+    let mut found: BTreeMap<String, Vec<(u32, String, &str)>> = BTreeMap::new();
+    for group in groups {
+        let members: Vec<_> =
+            group.iter().map(|word| (weigh(word).unwrap_or(0), key(word), word)).collect();
+        for (_, own, _) in &members {
+            let others = members.iter().filter(|(weight, key, _)| *weight > 0 && key != own);
+            for (weight, key, word) in others {
+                let known = found.entry(own.clone()).or_default();
+                if !known.iter().any(|(_, known, _)| known == key) {
+                    known.push((*weight, key.clone(), word));
+                }
+            }
+        }
+    }
+    let entry = |(key, mut others): (String, Vec<(u32, String, &str)>)| {
+        others.sort_by_key(|(weight, ..)| std::cmp::Reverse(*weight));
+        let others = others.iter().take(MOST).map(|(.., word)| word.replace('|', " "));
+        (format!("s{key}"), others.collect::<Vec<_>>().join("|"))
+    };
+    let mut entries: Vec<_> = found.into_iter().map(entry).collect();
+    entries.sort_by(|a, b| order(&a.0, &b.0));
+    entries
+}

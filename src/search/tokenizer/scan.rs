@@ -1,0 +1,448 @@
+//! The walk over a text: characters are folded, runs are opened and closed.
+//!
+//! In: a text. Out: [`Scan`], whose vectors are kept for the next text, since a site has many
+//! short ones.
+
+use super::Token;
+use super::table::{Become, Case, Folded, Kind, Script, TABLE, Table};
+
+/// A folded character of a run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Glyph {
+    /// The folded character.
+    pub c: char,
+    /// Where it begins in the text, in UTF-16 units.
+    pub at: u32,
+    /// How it was written, in a run of kana and kanji.
+    pub script: Script,
+    case: Case,
+}
+
+/// A stretch of one kind: kana and kanji, or one word.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Run {
+    /// Whether it is of kana and kanji.
+    pub cjk: bool,
+    /// Whether a hyphen, a dot or a low line joins this word to the one before.
+    pub joined: bool,
+    /// Whether nothing but space stands between this word and the one before.
+    pub spaced: bool,
+    /// Where it ends in the text, in UTF-16 units.
+    pub end: u32,
+    glyphs: (u32, u32),
+    parts: (u32, u32),
+}
+
+/// A character of the text, folded.
+#[derive(Debug, Clone, Copy)]
+struct Unit {
+    folded: Folded,
+    from: u32,
+    to: u32,
+}
+
+/// The runs of a text.
+#[derive(Debug, Default)]
+pub struct Scan {
+    runs: Vec<Run>,
+    glyphs: Vec<Glyph>,
+    /// Where parts of words begin, counted in glyphs from the word's first.
+    parts: Vec<u32>,
+    units: Vec<Unit>,
+    word: String,
+}
+
+impl Scan {
+    /// Reads another text.
+    pub fn read(&mut self, text: &str, apart: bool) {
+        self.runs.clear();
+        self.glyphs.clear();
+        self.parts.clear();
+        let table = &*TABLE;
+        self.fold(text, table);
+        let units = std::mem::take(&mut self.units);
+        let mut walk = Walk {
+            scan: self,
+            table,
+            apart,
+            open: false,
+            was_vu: false,
+            between: Between::default(),
+        };
+        for (at, unit) in units.iter().enumerate() {
+            match unit.folded.kind {
+                Kind::Cjk => walk.cjk(unit),
+                Kind::Word => walk.word(unit),
+                Kind::Space | Kind::Other => {
+                    if !walk.sign(unit, units.get(at + 1)) {
+                        walk.pass(unit);
+                    }
+                }
+            }
+        }
+        walk.close();
+        self.units = units;
+    }
+
+    /// The folded characters of `text`.
+    fn fold(&mut self, text: &str, table: &Table) {
+        self.units.clear();
+        let mut from = 0;
+        for c in text.chars() {
+            let to = from + if u32::from(c) < 0x1_0000 { 1 } else { 2 };
+            match table.of(c) {
+                Become::One(folded) => self.units.push(Unit { folded, from, to }),
+                Become::Many(many) => {
+                    self.units.extend(many.iter().map(|folded| Unit { folded: *folded, from, to }));
+                }
+                Become::Voice => self.voice(table, false, to),
+                Become::HalfVoice => self.voice(table, true, to),
+            }
+            from = to;
+        }
+    }
+
+    /// A mark that voices what stands before; nothing where it cannot.
+    fn voice(&mut self, table: &Table, half: bool, to: u32) {
+        let Some(last) = self.units.last_mut() else { return };
+        if let Some(sound) = table.voiced(half, last.folded.c) {
+            last.folded.c = sound;
+            last.to = to;
+        }
+    }
+
+    /// The runs, in order.
+    pub fn runs(&self) -> &[Run] {
+        &self.runs
+    }
+
+    /// Runs by what is written together: a word with those that are joined to it, or one run.
+    pub fn groups(&self) -> impl Iterator<Item = &[Run]> {
+        self.runs.chunk_by(|_, next| next.joined)
+    }
+
+    /// The folded characters of a run.
+    pub fn glyphs(&self, run: &Run) -> &[Glyph] {
+        &self.glyphs[run.glyphs.0 as usize..run.glyphs.1 as usize]
+    }
+
+    /// Where the parts of a word begin: 0, and at each change of case or to a number.
+    pub fn parts(&self, run: &Run) -> &[u32] {
+        &self.parts[run.parts.0 as usize..run.parts.1 as usize]
+    }
+
+    /// The text of a run.
+    pub fn text(&self, run: &Run) -> String {
+        self.glyphs(run).iter().map(|glyph| glyph.c).collect()
+    }
+
+    /// The parts of words, in order: `Logic` and `Apps`, `mt`, `12`, `hd0`.
+    pub fn parts_of(&self, group: &[Run]) -> Vec<String> {
+        let parts = |run| {
+            let (glyphs, cuts) = (self.glyphs(run), self.parts(run));
+            (0..cuts.len()).map(move |at| {
+                let end = cuts.get(at + 1).map_or(glyphs.len(), |end| *end as usize);
+                glyphs[cuts[at] as usize..end].iter().map(|glyph| glyph.c).collect()
+            })
+        };
+        group.iter().flat_map(parts).collect()
+    }
+
+    /// A group of words written as one, when it has more than one and is not too long.
+    pub fn whole_of(&self, group: &[Run]) -> Option<String> {
+        let length: usize = group.iter().map(|run| self.glyphs(run).len()).sum();
+        (group.len() > 1 && length <= TABLE.limits.joined)
+            .then(|| group.iter().map(|run| self.text(run)).collect())
+    }
+
+    /// Calls `visit` for each token with its position; gives the number of positions.
+    pub fn tokens(&mut self, mut visit: impl FnMut(Token<'_>, u32)) -> u32 {
+        self.each(false, &mut visit)
+    }
+
+    /// As [`Scan::tokens`], and two neighbouring words with a space between also as one, at
+    /// the first's position: `Cosmos DB` is `cosmosdb` too.
+    pub fn tokens_joined(&mut self, mut visit: impl FnMut(Token<'_>, u32)) -> u32 {
+        self.each(true, &mut visit)
+    }
+
+    fn each(&mut self, joined: bool, visit: &mut impl FnMut(Token<'_>, u32)) -> u32 {
+        let mut word = std::mem::take(&mut self.word);
+        let mut at = 0;
+        let mut start = 0;
+        while start < self.runs.len() {
+            let end = self.group_end(start);
+            if self.runs[start].cjk {
+                at += pairs(self.glyphs(&self.runs[start]), at, visit);
+            } else {
+                let first = at;
+                at = self.words(start..end, at, &mut word, visit);
+                if joined && self.runs.get(end).is_some_and(|next| next.spaced) {
+                    self.neighbours(start..self.group_end(end), first, &mut word, visit);
+                }
+            }
+            start = end;
+        }
+        self.word = word;
+        at
+    }
+
+    fn group_end(&self, start: usize) -> usize {
+        let joined = self.runs[start + 1..].iter().take_while(|run| run.joined).count();
+        start + 1 + joined
+    }
+
+    fn words(
+        &self,
+        group: std::ops::Range<usize>,
+        start: u32,
+        word: &mut String,
+        visit: &mut impl FnMut(Token<'_>, u32),
+    ) -> u32 {
+        let mut at = start;
+        if group.len() > 1 {
+            self.neighbours(group.clone(), at, word, visit);
+        }
+        for run in &self.runs[group] {
+            let (glyphs, parts) = (self.glyphs(run), self.parts(run));
+            word.clear();
+            word.extend(glyphs.iter().map(|glyph| glyph.c));
+            if parts.len() > 1 {
+                visit(Token::Word(word), at);
+                for (part, from) in parts.iter().enumerate() {
+                    let end = parts.get(part + 1).map_or(glyphs.len(), |end| *end as usize);
+                    word.clear();
+                    word.extend(glyphs[*from as usize..end].iter().map(|glyph| glyph.c));
+                    visit(Token::Word(word), at);
+                    at += 1;
+                }
+            } else {
+                visit(Token::Word(word), at);
+                at += 1;
+            }
+        }
+        at
+    }
+
+    /// Words written as one, when they are not too long.
+    fn neighbours(
+        &self,
+        words: std::ops::Range<usize>,
+        at: u32,
+        word: &mut String,
+        visit: &mut impl FnMut(Token<'_>, u32),
+    ) {
+        let (first, last) = (&self.runs[words.start], &self.runs[words.end - 1]);
+        let glyphs = &self.glyphs[first.glyphs.0 as usize..last.glyphs.1 as usize];
+        if glyphs.len() <= TABLE.limits.joined {
+            word.clear();
+            word.extend(glyphs.iter().map(|glyph| glyph.c));
+            visit(Token::Word(word), at);
+        }
+    }
+}
+
+/// The pairs of a run; gives the number of positions.
+fn pairs(glyphs: &[Glyph], at: u32, visit: &mut impl FnMut(Token<'_>, u32)) -> u32 {
+    for (place, glyph) in (at..).zip(glyphs.windows(2)) {
+        visit(Token::Pair(glyph[0].c, glyph[1].c), place);
+    }
+    let count = u32::try_from(glyphs.len()).expect("a text is shorter than 4 GiB");
+    if let Some(last) = glyphs.last()
+        && (count == 1 || TABLE.is_han(last.c))
+    {
+        visit(Token::Single(last.c), at + count - 1);
+    }
+    count
+}
+
+/// What stands between the open run and the next character.
+#[derive(Debug, Clone, Copy)]
+struct Between {
+    count: u32,
+    first: char,
+    /// Whether all of it is space.
+    space: bool,
+    /// Whether kana and kanji go on over it.
+    through: bool,
+}
+
+impl Default for Between {
+    fn default() -> Self {
+        Self { count: 0, first: '\0', space: true, through: true }
+    }
+}
+
+/// Collects runs; it knows the run that is open and what came since its last character.
+struct Walk<'a> {
+    scan: &'a mut Scan,
+    table: &'static Table,
+    apart: bool,
+    open: bool,
+    was_vu: bool,
+    between: Between,
+}
+
+impl Walk<'_> {
+    fn run(&mut self) -> Option<&mut Run> {
+        if self.open { self.scan.runs.last_mut() } else { None }
+    }
+
+    /// The characters of the open run.
+    fn held(&self) -> &[Glyph] {
+        match self.scan.runs.last().filter(|_| self.open) {
+            Some(run) => &self.scan.glyphs[run.glyphs.0 as usize..],
+            None => &[],
+        }
+    }
+
+    fn is_open(&self, cjk: bool) -> bool {
+        self.open && self.scan.runs.last().is_some_and(|run| run.cjk == cjk)
+    }
+
+    fn start(&mut self, cjk: bool, joined: bool) {
+        let spaced = !cjk && self.is_open(false) && self.between.count > 0 && self.between.space;
+        self.close();
+        let glyphs = place(self.scan.glyphs.len());
+        let parts = place(self.scan.parts.len());
+        self.scan.runs.push(Run {
+            cjk,
+            joined,
+            spaced,
+            end: 0,
+            glyphs: (glyphs, glyphs),
+            parts: (parts, parts),
+        });
+        self.open = true;
+    }
+
+    fn close(&mut self) {
+        if self.open
+            && let Some(run) = self.scan.runs.last_mut()
+        {
+            run.glyphs.1 = place(self.scan.glyphs.len());
+            if !run.cjk {
+                let word = &self.scan.glyphs[run.glyphs.0 as usize..];
+                self.scan.parts.push(0);
+                let cuts = (1..word.len()).filter(|at| is_cut(word, *at)).map(place);
+                self.scan.parts.extend(cuts);
+                run.parts.1 = place(self.scan.parts.len());
+            }
+        }
+        self.open = false;
+        self.was_vu = false;
+        self.between = Between::default();
+    }
+
+    fn append(&mut self, unit: &Unit, c: char) {
+        let (script, case) = (unit.folded.script, unit.folded.case);
+        self.scan.glyphs.push(Glyph { c, at: unit.from, script, case });
+        self.lengthen(unit.to);
+        self.between = Between::default();
+    }
+
+    /// The open run now ends at `to`.
+    fn lengthen(&mut self, to: u32) {
+        if let Some(run) = self.run() {
+            run.end = to;
+        }
+    }
+
+    /// Goes over a character that is in no run.
+    fn pass(&mut self, unit: &Unit) {
+        let (c, space) = (unit.folded.c, unit.folded.kind == Kind::Space);
+        let between = &mut self.between;
+        if between.count == 0 {
+            between.first = c;
+        }
+        between.count += 1;
+        between.space &= space;
+        between.through &= (space && !self.apart) || self.table.goes_through(c);
+    }
+
+    fn cjk(&mut self, unit: &Unit) {
+        let named = self.table.is_named(unit.folded.c);
+        let mut c = if named { self.table.merged(unit.folded.c) } else { unit.folded.c };
+        if c == self.table.long {
+            return self.pass(unit);
+        }
+        if !(self.is_open(true) && self.between.through) {
+            self.start(true, false);
+        }
+        let beside = self.between.count == 0;
+        let last = self.held().last().map(|glyph| glyph.c).filter(|_| beside);
+        if let Some(last) = last.filter(|_| named) {
+            if c == self.table.e_next && self.table.is_e_row(last) {
+                return self.lengthen(unit.to);
+            }
+            if let Some(sound) = self.table.after_vu(c).filter(|_| self.was_vu) {
+                self.was_vu = false;
+                self.scan.glyphs.last_mut().expect("a run has characters").c = sound;
+                return self.lengthen(unit.to);
+            }
+            if c == self.table.repeat && self.table.is_han(last) {
+                c = last;
+            }
+        }
+        self.was_vu = c == self.table.vu_from;
+        let c = if self.was_vu { self.table.vu_to } else { c };
+        self.append(unit, c);
+    }
+
+    fn word(&mut self, unit: &Unit) {
+        let alone = self.between.count == 1;
+        let (open, first) = (self.is_open(false), self.between.first);
+        let goes = open && (self.between.count == 0 || (alone && self.table.drops(first)));
+        if !goes {
+            self.start(false, open && alone && self.table.joins(first));
+        }
+        if self.held().len() >= self.table.limits.word {
+            self.lengthen(unit.to);
+            self.between = Between::default();
+            return;
+        }
+        self.append(unit, unit.folded.c);
+    }
+
+    /// `C#`, `F#` and `C++` are words.
+    fn sign(&mut self, unit: &Unit, next: Option<&Unit>) -> bool {
+        let c = unit.folded.c;
+        if !matches!(c, '#' | '+') || !self.is_open(false) || self.between.count > 0 {
+            return false;
+        }
+        let held = self.held();
+        if held.len() > 2 {
+            return false;
+        }
+        let first = held.len() == 1 && !held[0].c.is_ascii_digit();
+        let plus = if first {
+            next.is_some_and(|next| next.folded.c == '+')
+        } else {
+            held.get(1).is_some_and(|glyph| glyph.c == '+')
+        };
+        if !(first && c == '#' || c == '+' && plus) {
+            return false;
+        }
+        self.append(unit, c);
+        true
+    }
+}
+
+fn place(at: usize) -> u32 {
+    u32::try_from(at).expect("a text is shorter than 4 GiB")
+}
+
+/// Whether a part of a word begins at `at`: `Logic|Apps`, `JSON|Parser`, `KB|5071544`.
+fn is_cut(word: &[Glyph], at: usize) -> bool {
+    let case = |at: usize| word.get(at).map(|glyph| glyph.case);
+    let (before, after) = (word[at - 1].case, case(at + 1));
+    match word[at].case {
+        Case::Upper => {
+            before == Case::Lower || (before == Case::Upper && after == Some(Case::Lower))
+        }
+        Case::Digit => before != Case::Digit && after == Some(Case::Digit),
+        Case::Lower | Case::None => {
+            before == Case::Digit && at > 1 && word[at - 2].case == Case::Digit
+        }
+    }
+}
