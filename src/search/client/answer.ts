@@ -5,7 +5,7 @@ import { Numbers } from "./numbers";
 import { Tokens } from "./postings";
 import type { Question } from "./question";
 import { rank, type Ranked, type Ranking } from "./rank";
-import { answering, excerpt, type Answering, type Fragment, type Piece, type Texts } from "./sections";
+import { answering, excerpt, HEADINGS, startsOf, type Answering, type Fragment, type Piece, type Start, type Texts } from "./sections";
 import { NAME, Store, type Head, type Load } from "./store";
 import { learn, spec } from "./tokenize";
 import { Scale } from "./weigh";
@@ -111,14 +111,24 @@ export class Index {
   private async sections(one: Ranked, { parts }: Question, further: number): Promise<Result[]> {
     const fragment = await this.fragment(one.guide);
     const weights = parts.map((part) => (part.soft ? 0 : part.weight));
-    const [best, ...others] = answering(fragment, one.at, weights);
+    const starts = startsOf(fragment);
+    const [best, ...others] = answering(starts, one.at, weights);
     const top = !best || (one.entitled && best.score < others.length + weights.length) ? { section: 0, score: best?.score ?? 0, hits: best?.section === 0 ? best.hits : [] } : best;
     const rest = [best, ...others].filter((other): other is Answering => !!other && other.section !== top.section && other.score >= WORTH * top.score);
-    return Promise.all([top, ...rest.slice(0, further)].map((section) => this.result(fragment, section)));
+    return Promise.all([top, ...rest.slice(0, further)].map((section) => this.result(fragment, starts, section)));
   }
 
-  private async result(fragment: Fragment, { section, hits }: Answering): Promise<Result> {
-    const [heading, anchor, start] = fragment.h[section] ?? ["", "", 0];
+  /** The heading and the anchor of a section. */
+  private async heading({ h, b }: Fragment, section: number): Promise<[string, string]> {
+    const file = Math.floor(section / HEADINGS);
+    const all = h ?? ((await this.store.load((b ?? "").slice(file * NAME, (file + 1) * NAME))) as string[]);
+    const at = 2 * (h ? section : section % HEADINGS);
+    return [all[at] ?? "", all[at + 1] ?? ""];
+  }
+
+  private async result(fragment: Fragment, starts: Start[], { section, hits }: Answering): Promise<Result> {
+    const [heading, anchor] = await this.heading(fragment, section);
+    const start = starts[section]?.at ?? 0;
     const made: Result = {
       title: fragment.t,
       href: fragment.u + (anchor ? `#${encodeURIComponent(anchor)}` : ""),

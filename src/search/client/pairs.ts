@@ -7,7 +7,7 @@ import { either, follow, type Scale, Scores } from "./weigh";
 import type { Asked } from "./words";
 
 /** Up to which length all pairs of a stretch are looked up at once. */
-const ALL = 5;
+const ALL = 3;
 /** How much of a stretch must be there for it to count, and how much it counts then. */
 const LEAST = 0.4;
 const IN_PART = 0.6;

@@ -78,13 +78,15 @@ export class Tokens {
     return found;
   }
 
-  /** Loads the next tiers of a token, at most `most` of them; the postings grow in place. */
-  async deepen(token: string, most: number): Promise<void> {
-    const postings = await this.get(token);
-    for (let tier = 1; tier <= most && postings.guides.size < postings.count; tier++) {
+  /** The postings of a token with up to `most` further tiers. What {@link get} gives stays as it is. */
+  async more(token: string, most: number): Promise<Postings> {
+    const first = await this.get(token);
+    const made: Postings = { count: first.count, guides: new Map(first.guides) };
+    for (let tier = 1; tier <= most && made.guides.size < made.count; tier++) {
       const value = await this.store.get(`t${token}\u0001${tier.toString(36)}`);
-      if (value === undefined) return;
-      into(postings.guides, new Numbers(value));
+      if (value === undefined) break;
+      into(made.guides, new Numbers(value));
     }
+    return made;
   }
 }

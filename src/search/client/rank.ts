@@ -5,22 +5,24 @@ import { coverOf, pairs, type Placed } from "./pairs";
 import type { Postings } from "./postings";
 import { question, type Part, type Question } from "./question";
 import { synonyms } from "./synonyms";
-import { follow, isWhole, positionOf, Scores } from "./weigh";
+import { follow, isWhole, positionOf, Scores, type Step } from "./weigh";
 import { word, type Asked } from "./words";
 
 /** How much another word of a table counts, and how well it meets what was asked. */
 const SYNONYM = 0.7;
-const MEANT = 0.8;
+const MEANT = 0.9;
 /** How strongly all parts are wanted. */
-const ALL = 2;
+const ALL = 1.5;
 /** What it is worth that neighbouring parts stand near each other, and how near that is. */
-const NEAR = 0.6;
+const NEAR = 1.5;
 const REACH = 40;
 /** What it is worth that a stretch, or the whole question, stands in a row. */
-const ROW = 0.5;
+const ROW = 0.8;
 const MUCH = 10;
 /** From how much said in a row the kana between are compared too. */
 const LONG = 3;
+/** Up to how many guides with the same row are told apart by more of the index. */
+const FEW = 10;
 /** How many further tiers of a common token are loaded at most. */
 const TIERS = 2;
 /** How much two words written as one count. */
@@ -31,7 +33,7 @@ const WHOLE = 0.5;
 const UNKNOWN = 0.5;
 
 /** What it is worth that the title has all. */
-const ENTITLED = 2;
+const ENTITLED = 3;
 
 /** A guide that answers. */
 export interface Ranked {
@@ -63,21 +65,31 @@ const rowOf = (parts: Part[], soft = false): Placed[] => {
   return parts.flatMap((part) => placed(part).map(({ token, at }) => ({ token, at: part.at - start + at })));
 };
 
+/** A token of a row with what the index has of it. */
+type Looked = Step & { token: string };
+
+/** The same steps with more of the two least common tokens that are not wholly known. */
+const deepened = async (asked: Asked, steps: Looked[]): Promise<Looked[]> => {
+  const common = steps.filter((step) => !isWhole(step.postings));
+  common.sort((a, b) => a.postings.count - b.postings.count || a.at - b.at);
+  const chosen = common.slice(0, 2);
+  return Promise.all(
+    steps.map(async (step) => (chosen.includes(step) ? { ...step, postings: await asked.tokens.more(step.token, TIERS) } : step)),
+  );
+};
+
 const inRow = async (asked: Asked, parts: Part[]): Promise<Postings> => {
-  const look = async (placed: Placed[]) => {
-    const steps = await Promise.all(placed.map(async ({ token, at }) => ({ token, postings: await asked.tokens.get(token), at })));
-    const row = follow(steps);
-    const common = steps.filter((step) => !isWhole(step.postings));
-    if (row.count || !common.length || told(parts) < LONG) return row;
-    // Much is said in a row of common tokens: more of the two least common ones tells where.
-    common.sort((a, b) => a.postings.count - b.postings.count || a.at - b.at);
-    await Promise.all(common.slice(0, 2).map((step) => asked.tokens.deepen(step.token, TIERS)));
-    return follow(steps);
-  };
-  const row = await look(rowOf(parts));
+  const look = (placed: Placed[]): Promise<Looked[]> =>
+    Promise.all(placed.map(async ({ token, at }) => ({ token, postings: await asked.tokens.get(token), at })));
+  const steps = await look(rowOf(parts));
+  const row = follow(steps);
+  if (told(parts) < LONG) return row;
+  if (!row.count) return follow(await deepened(asked, steps));
+  if (row.count === 1) return row;
   // Of many that have the telling parts at the right distances, the kana between decide.
-  const soft = row.count > 1 && told(parts) >= LONG && parts.some((part) => part.soft && part.long > 1);
-  return soft ? look(rowOf(parts, true)) : row;
+  const all = parts.some((part) => part.soft && part.long > 1) ? await look(rowOf(parts, true)) : steps;
+  const whole = follow(all);
+  return whole.count > 1 && whole.count < FEW ? follow(await deepened(asked, all)) : whole;
 };
 
 /** `foot notes` for `footnotes`: two words that the index has as one. */

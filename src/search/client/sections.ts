@@ -2,6 +2,7 @@
 //
 // In: the fragment of a guide, and where the question was met. Out: sections, excerpts with the
 // words that were met. It knows no page.
+import { Numbers } from "./numbers";
 import { grouped, scan } from "./tokenize";
 import { longOf, positionOf } from "./weigh";
 
@@ -13,12 +14,33 @@ export interface Fragment {
   s: string;
   l?: string;
   g: string[];
-  /** Heading, anchor and first position of each section; the first is what precedes all headings. */
-  h: [string, string, number][];
+  /** By section: how much later than the one before it begins, and how many positions its heading takes. */
+  n: string;
+  /** By section: heading, anchor. The first section is what precedes all headings. */
+  h?: string[];
+  /** Of a long guide: the files that have those, {@link HEADINGS} sections each. */
+  b?: string;
   /** The texts of the sections, or the files that have them: name, first section, how many. */
   x?: Texts[];
   p?: [string, number, number][];
 }
+
+/** How many sections share a file of headings. */
+export const HEADINGS = 32;
+
+/** Where a section begins, and how many positions its heading takes. */
+export interface Start {
+  at: number;
+  heading: number;
+}
+
+/** The beginnings of a guide's sections. */
+export const startsOf = (fragment: Fragment): Start[] => {
+  const numbers = new Numbers(fragment.n);
+  const found: Start[] = [];
+  for (let at = 0; numbers.more; ) found.push({ at: (at += numbers.next()), heading: numbers.next() });
+  return found;
+};
 
 /** The blocks of a section: position, text, position, text. */
 export type Texts = (number | string)[];
@@ -34,31 +56,27 @@ export interface Answering {
 const HEADED = 1.5;
 const REACH = 40;
 
-/** How many positions a heading takes, as its tokens do. */
-const longIs = (text: string): number =>
-  grouped(scan(text)).reduce((sum, group) => sum + (group[0]!.cjk ? group[0]!.chars.length : group.reduce((n, run) => n + run.parts.length, 0)), 0);
-
-const sectionAt = (fragment: Fragment, position: number): number => {
-  let at = fragment.h.length - 1;
-  while (at > 0 && fragment.h[at]![2] > position) at--;
+const sectionAt = (starts: Start[], position: number): number => {
+  let at = starts.length - 1;
+  while (at > 0 && starts[at]!.at > position) at--;
   return at;
 };
 
 /** The sections of a guide that answer, best first. `at`: places by part of the question. */
-export const answering = (fragment: Fragment, at: number[][], weights: number[]): Answering[] => {
-  const begin = fragment.h[0]?.[2] ?? 0;
+export const answering = (starts: Start[], at: number[][], weights: number[]): Answering[] => {
+  const begin = starts[0]?.at ?? 0;
   type Counted = Answering & { parts: Map<number, number> };
   const found = new Map<number, Counted>();
   at.forEach((places, part) => {
     for (const place of places) {
       const position = positionOf(place);
       if (position < begin) continue;
-      const section = sectionAt(fragment, position);
+      const section = sectionAt(starts, position);
       const known: Counted = found.get(section) ?? { section, score: 0, hits: [], parts: new Map() };
       found.set(section, known);
       known.hits.push(place);
-      const [heading, , start] = fragment.h[section]!;
-      const worth = heading && position < start + longIs(heading) ? 1 + HEADED : 1;
+      const start = starts[section]!;
+      const worth = position < start.at + start.heading ? 1 + HEADED : 1;
       known.parts.set(part, Math.max(known.parts.get(part) ?? 0, worth * weights[part]!));
     }
   });

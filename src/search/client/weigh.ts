@@ -8,9 +8,9 @@ import { FIELDS, BODY, HEADING, TITLE, type Entry, type Postings } from "./posti
 import type { Head } from "./store";
 
 /** By field: title, heading, keyword, code, alternative text, body. */
-const WEIGHT = [9, 3.2, 5, 0.5, 0.7, 1];
+const WEIGHT = [15, 3.2, 5, 0.3, 0.7, 1];
 const NORM = [0.3, 0.5, 0, 0, 0, 0.6];
-const K1 = 1.2;
+const K1 = 2;
 
 /** What a guide has for a part of a question. */
 export interface Found {

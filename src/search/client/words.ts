@@ -8,7 +8,7 @@ import { stem } from "./stem";
 import { either, follow, type Scale, Scores } from "./weigh";
 
 /** How much likenesses count, beside 1 for the word itself. */
-const ROOT = 0.92;
+const ROOT = 0.8;
 const APART = 0.95;
 const UNFINISHED = 0.6;
 const LIKELY = 0.85;
