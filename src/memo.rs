@@ -192,6 +192,11 @@ pub fn map<T: Sync, R: Send>(items: &[T], make: impl Fn(&T) -> R + Sync + Send) 
     items.par_iter().with_min_len(4).map(&make).collect()
 }
 
+/// Hands every item to `take`, on all cores, in no order.
+pub fn each<T: Send>(items: Vec<T>, take: impl Fn(T) + Sync + Send) {
+    items.into_par_iter().with_min_len(4).for_each(&take);
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

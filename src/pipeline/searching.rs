@@ -95,9 +95,9 @@ pub(super) fn settle(view: &View<'_>, drafts: &[Drafted], indexes: &mut [Index],
 }
 
 fn put(sink: &dyn Sink, files: Vec<File>) {
-    memo::map(&files, |file| {
+    memo::each(files, |file| {
         let path = OutputPath::new(&file.path).expect("names of files are letters and digits");
-        sink.put(&path, Output::Write(file.text.clone().into_bytes()));
+        sink.put(&path, Output::Write(file.text.into_bytes()));
     });
 }
 

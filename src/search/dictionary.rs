@@ -148,6 +148,12 @@ fn separator<'a>(last: &str, key: &'a str) -> &'a str {
 /// A JSON string; what would be `<` in HTML stays, since no page holds these files.
 fn push_string(out: &mut String, text: &str) {
     out.push('"');
+    let plain = |byte: u8| byte >= 0x20 && !matches!(byte, b'"' | b'\\' | 0xe2);
+    if text.bytes().all(plain) {
+        out.push_str(text);
+        out.push('"');
+        return;
+    }
     for c in text.chars() {
         match c {
             '"' => out.push_str("\\\""),
@@ -185,3 +191,6 @@ fn node(children: &[(String, String)], depth: u32) -> Node {
     }
     Node { k: keys, f: children.iter().map(|(_, name)| name.as_str()).collect(), d: depth }
 }
+
+#[cfg(test)]
+mod tests;

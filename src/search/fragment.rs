@@ -35,19 +35,19 @@ pub struct Head {
 /// The texts of a guide, ready to be written.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(super) struct Texts {
-    /// Heading, anchor and first position of each section.
-    headings: Vec<(String, String, u32)>,
-    /// The texts where they stand in the fragment.
-    whole: Option<Vec<Blocks>>,
+    /// JSON of heading, anchor and first position of each section.
+    headings: String,
+    /// JSON of the texts where they stand in the fragment.
+    whole: Option<String>,
     /// JSON of each piece, its first section and how many it has.
     pieces: Vec<(String, usize, usize)>,
 }
 
 /// The blocks of a section with their positions, counted from the section's.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-struct Blocks(Vec<(u32, String)>);
+#[derive(Debug)]
+struct Blocks<'a>(Vec<(u32, &'a str)>);
 
-impl Serialize for Blocks {
+impl Serialize for Blocks<'_> {
     /// Positions and texts by turns.
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut list = serializer.serialize_seq(Some(self.0.len() * 2))?;
@@ -59,34 +59,30 @@ impl Serialize for Blocks {
     }
 }
 
+/// What stands in a fragment before its texts.
 #[derive(Serialize)]
-struct Fragment<'a> {
+struct Start<'a> {
     u: &'a str,
     t: &'a str,
     s: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     l: Option<&'a str>,
     g: &'a [String],
-    h: &'a [(String, String, u32)],
-    #[serde(skip_serializing_if = "Option::is_none")]
-    x: Option<&'a [Blocks]>,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    p: Vec<(&'a str, usize, usize)>,
 }
 
 /// The texts of a record that lies in the index as `extent` says.
 pub(super) fn texts(record: &Record, extent: &Extent) -> Texts {
-    let heading = |(section, start): (&Section, &u32)| {
-        (section.heading.clone(), section.anchor.clone(), *start)
-    };
-    let headings = record.sections.iter().zip(&extent.starts).map(heading).collect();
+    let sections = record.sections.iter().zip(&extent.starts);
+    let headings: Vec<(&str, &str, u32)> =
+        sections.map(|(section, start)| (&*section.heading, &*section.anchor, *start)).collect();
+    let headings = json(&headings);
     let mut positions = extent.blocks.iter().copied();
     let all: Vec<Blocks> =
         record.sections.iter().map(|section| blocks(section, &mut positions)).collect();
     let length = |blocks: &Blocks| blocks.0.iter().map(|(_, text)| text.chars().count()).sum();
     let lengths: Vec<usize> = all.iter().map(length).collect();
     if lengths.iter().sum::<usize>() <= WHOLE {
-        return Texts { headings, whole: Some(all), pieces: Vec::new() };
+        return Texts { headings, whole: Some(json(&all)), pieces: Vec::new() };
     }
     let mut pieces = Vec::new();
     let (mut first, mut filled) = (0, 0);
@@ -101,12 +97,12 @@ pub(super) fn texts(record: &Record, extent: &Extent) -> Texts {
 }
 
 /// The blocks of a section as results show them.
-fn blocks(section: &Section, positions: &mut impl Iterator<Item = u32>) -> Blocks {
+fn blocks<'a>(section: &'a Section, positions: &mut impl Iterator<Item = u32>) -> Blocks<'a> {
     let cut = |(_, range): &(Field, std::ops::Range<usize>)| {
         let block = &section.text[range.clone()];
         let end = if block.len() > BLOCK { block.char_indices().nth(BLOCK) } else { None };
         let text = end.map_or(block, |(end, _)| &block[..end]);
-        Some((positions.next()?, text.to_owned()))
+        Some((positions.next()?, text))
     };
     Blocks(section.blocks.iter().filter_map(cut).collect())
 }
@@ -120,28 +116,30 @@ impl Texts {
         names: &mut Names,
         files: &mut Vec<(String, String)>,
     ) -> String {
-        let mut named = |json: String| {
-            let (name, new) = names.give(&json);
+        let mut pieces = Vec::new();
+        for (json, first, count) in &self.pieces {
+            let (name, new) = names.give(json);
             if new {
-                files.push((name.clone(), json));
+                files.push((name.clone(), json.clone()));
             }
-            name
-        };
-        let pieces: Vec<(String, usize, usize)> = self
-            .pieces
-            .iter()
-            .map(|(json, first, count)| (named(json.clone()), *first, *count))
-            .collect();
-        let fragment = Fragment {
+            pieces.push((name, first, count));
+        }
+        let start = json(&Start {
             u: &head.url,
             t: &head.title,
             s: &head.section,
             l: head.lang.as_deref(),
             g: &head.tags,
-            h: &self.headings,
-            x: self.whole.as_deref(),
-            p: pieces.iter().map(|(name, first, count)| (name.as_str(), *first, *count)).collect(),
+        });
+        let start = start.strip_suffix('}').expect("it is an object");
+        let text = match &self.whole {
+            Some(texts) => format!("{start},\"h\":{},\"x\":{texts}}}", self.headings),
+            None => format!("{start},\"h\":{},\"p\":{}}}", self.headings, json(&pieces)),
         };
-        named(json(&fragment))
+        let (name, new) = names.give(&text);
+        if new {
+            files.push((name.clone(), text));
+        }
+        name
     }
 }

@@ -254,3 +254,6 @@ pub fn tier_key(token: &str, tier: usize) -> String {
         None => format!("t{token}"),
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -130,3 +130,6 @@ pub(super) fn entries(groups: &[Group], weight: &dyn Fn(&str) -> u32) -> Vec<(St
     entries.sort_by(|a, b| order(&a.0, &b.0));
     entries
 }
+
+#[cfg(test)]
+mod tests;

@@ -53,9 +53,13 @@ impl Held<'_> {
 
 /// The first six characters, so that they compare as the whole does.
 fn head(name: &Name) -> u128 {
-    let text = name.text();
-    let mut codes = text.chars().map(|c| u128::from(unit_order(c)));
-    (0..6).fold(0, |head, _| head << 21 | codes.next().unwrap_or(0))
+    let mut codes = [0; 6];
+    name.each(|at, c| {
+        if let Some(code) = codes.get_mut(at) {
+            *code = u128::from(unit_order(c));
+        }
+    });
+    codes.into_iter().fold(0, |head, code| head << 21 | code)
 }
 
 impl<'a> Tokens<'a> {
@@ -103,7 +107,7 @@ impl<'a> Tokens<'a> {
     pub(super) fn variants(&self) -> [String; 2] {
         let mut held = vec![false; 0x11_0000];
         for group in self.groups() {
-            group[0].name.text().chars().for_each(|c| held[c as usize] = true);
+            group[0].name.each(|_, c| held[c as usize] = true);
         }
         let own = variants().iter().filter(|(_, usual)| held[*usual as usize]);
         let (from, to): (String, String) = own.copied().unzip();
@@ -196,6 +200,9 @@ impl<'a> Tokens<'a> {
 
 /// What a posting says of the title, as a posting.
 fn title(posting: &str) -> Option<String> {
+    if mask(posting) & 1 << TITLE == 0 {
+        return None;
+    }
     let (_, read) = decoded(&format!("#{posting}"), false)?;
     let own = read.first().filter(|posting| !posting.others[TITLE].is_empty())?;
     let mut out = String::new();

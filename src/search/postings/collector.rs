@@ -50,20 +50,28 @@ const WORD: u64 = 1 << 63;
 impl Name {
     /// The token as text.
     pub(in crate::search) fn text(&self) -> String {
+        let mut text = String::new();
+        self.each(|_, c| text.push(c));
+        text
+    }
+
+    /// Calls `visit` with each character and its place.
+    pub(in crate::search) fn each(&self, mut visit: impl FnMut(usize, char)) {
+        let mut all = |text: &str| text.chars().enumerate().for_each(|(at, c)| visit(at, c));
         match self {
-            Name::Long(word) => word.as_ref().to_owned(),
+            Name::Long(word) => all(word),
             Name::Packed(packed) if packed & WORD != 0 => {
-                let bytes = packed.to_le_bytes();
-                let length = bytes.iter().position(|byte| *byte == 0).unwrap_or(7).min(7);
-                String::from_utf8_lossy(&bytes[..length]).into_owned()
+                let bytes = (packed & !WORD).to_le_bytes();
+                all(std::str::from_utf8(&bytes).unwrap_or_default().trim_end_matches('\0'));
             }
             Name::Packed(packed) => {
                 let c = |code: u64| char::from_u32(u32::try_from(code).ok()?);
-                c(packed >> 21)
+                let first = c(packed >> 21).filter(|c| *c != '\0');
+                first
                     .into_iter()
-                    .filter(|c| *c != '\0')
                     .chain(c(packed & 0x1f_ffff))
-                    .collect()
+                    .enumerate()
+                    .for_each(|(at, c)| visit(at, c));
             }
         }
     }
@@ -89,10 +97,13 @@ impl Numbers {
             }
             Token::Word(word) => return self.long(word),
         };
-        *self.packed.entry(packed).or_insert_with(|| {
-            self.names.push(Name::Packed(packed));
-            last(&self.names)
-        })
+        if let Some(number) = self.packed.get(&packed) {
+            return *number;
+        }
+        self.names.push(Name::Packed(packed));
+        let number = last(&self.names);
+        self.packed.insert(packed, number);
+        number
     }
 
     fn long(&mut self, word: &str) -> u32 {

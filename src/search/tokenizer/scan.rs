@@ -48,7 +48,6 @@ pub struct Scan {
     glyphs: Vec<Glyph>,
     /// Where parts of words begin, counted in glyphs from the word's first.
     parts: Vec<u32>,
-    units: Vec<Unit>,
     word: String,
 }
 
@@ -59,56 +58,9 @@ impl Scan {
         self.glyphs.clear();
         self.parts.clear();
         let table = &*TABLE;
-        self.fold(text, table);
-        let units = std::mem::take(&mut self.units);
-        let mut walk = Walk {
-            scan: self,
-            table,
-            apart,
-            open: false,
-            was_vu: false,
-            between: Between::default(),
-        };
-        for (at, unit) in units.iter().enumerate() {
-            match unit.folded.kind {
-                Kind::Cjk => walk.cjk(unit),
-                Kind::Word => walk.word(unit),
-                Kind::Space | Kind::Other => {
-                    if !walk.sign(unit, units.get(at + 1)) {
-                        walk.pass(unit);
-                    }
-                }
-            }
-        }
-        walk.close();
-        self.units = units;
-    }
-
-    /// The folded characters of `text`.
-    fn fold(&mut self, text: &str, table: &Table) {
-        self.units.clear();
-        let mut from = 0;
-        for c in text.chars() {
-            let to = from + if u32::from(c) < 0x1_0000 { 1 } else { 2 };
-            match table.of(c) {
-                Become::One(folded) => self.units.push(Unit { folded, from, to }),
-                Become::Many(many) => {
-                    self.units.extend(many.iter().map(|folded| Unit { folded: *folded, from, to }));
-                }
-                Become::Voice => self.voice(table, false, to),
-                Become::HalfVoice => self.voice(table, true, to),
-            }
-            from = to;
-        }
-    }
-
-    /// A mark that voices what stands before; nothing where it cannot.
-    fn voice(&mut self, table: &Table, half: bool, to: u32) {
-        let Some(last) = self.units.last_mut() else { return };
-        if let Some(sound) = table.voiced(half, last.folded.c) {
-            last.folded.c = sound;
-            last.to = to;
-        }
+        let between = Between::default();
+        let walk = Walk { scan: self, table, apart, open: false, was_vu: false, between };
+        Fold { walk, held: None }.read(text);
     }
 
     /// The runs, in order.
@@ -256,6 +208,66 @@ fn pairs(glyphs: &[Glyph], at: u32, visit: &mut impl FnMut(Token<'_>, u32)) -> u
     count
 }
 
+/// Folds the characters of a text and hands them on, each when the next one is known: a mark
+/// may voice it, and signs of words look ahead.
+struct Fold<'a> {
+    walk: Walk<'a>,
+    held: Option<Unit>,
+}
+
+impl Fold<'_> {
+    fn read(mut self, text: &str) {
+        let mut from = 0;
+        let mut rest = text;
+        while let Some(c) = rest.chars().next() {
+            let plain = rest.bytes().take_while(u8::is_ascii_alphanumeric).count();
+            if plain > 1 {
+                let (word, behind) = rest.split_at(plain);
+                self.hand_on(None);
+                self.walk.plain(word.as_bytes(), from);
+                from += place(plain);
+                rest = behind;
+                continue;
+            }
+            let to = from + if u32::from(c) < 0x1_0000 { 1 } else { 2 };
+            self.fold(c, from, to);
+            from = to;
+            rest = &rest[c.len_utf8()..];
+        }
+        self.hand_on(None);
+        self.walk.close();
+    }
+
+    fn fold(&mut self, c: char, from: u32, to: u32) {
+        match self.walk.table.of(c) {
+            Become::One(folded) => self.hand_on(Some(Unit { folded, from, to })),
+            Become::Many(many) => {
+                for folded in many {
+                    self.hand_on(Some(Unit { folded: *folded, from, to }));
+                }
+            }
+            Become::Voice => self.voice(false, to),
+            Become::HalfVoice => self.voice(true, to),
+        }
+    }
+
+    /// A mark that voices what stands before; nothing where it cannot.
+    fn voice(&mut self, half: bool, to: u32) {
+        let table = self.walk.table;
+        let Some(last) = &mut self.held else { return };
+        if let Some(sound) = table.voiced(half, last.folded.c) {
+            last.folded.c = sound;
+            last.to = to;
+        }
+    }
+
+    fn hand_on(&mut self, next: Option<Unit>) {
+        if let Some(unit) = std::mem::replace(&mut self.held, next) {
+            self.walk.unit(&unit, next.as_ref());
+        }
+    }
+}
+
 /// What stands between the open run and the next character.
 #[derive(Debug, Clone, Copy)]
 struct Between {
@@ -358,6 +370,37 @@ impl Walk<'_> {
         between.count += 1;
         between.space &= space;
         between.through &= (space && !self.apart) || self.table.goes_through(c);
+    }
+
+    /// Goes over a character; `next` is the one behind it.
+    fn unit(&mut self, unit: &Unit, next: Option<&Unit>) {
+        match unit.folded.kind {
+            Kind::Cjk => self.cjk(unit),
+            Kind::Word => self.word(unit),
+            Kind::Space | Kind::Other => {
+                if !self.sign(unit, next) {
+                    self.pass(unit);
+                }
+            }
+        }
+    }
+
+    /// Goes over ASCII letters and digits, of which most words are, that begin at `from`.
+    fn plain(&mut self, word: &[u8], from: u32) {
+        for (at, byte) in (from..).zip(word) {
+            let Become::One(folded) = self.table.of(char::from(*byte)) else { continue };
+            let unit = Unit { folded, from: at, to: at + 1 };
+            if at == from {
+                self.word(&unit);
+                continue;
+            }
+            if self.held().len() >= self.table.limits.word {
+                break;
+            }
+            let (c, script, case) = (folded.c, folded.script, folded.case);
+            self.scan.glyphs.push(Glyph { c, at, script, case });
+        }
+        self.lengthen(from + place(word.len()));
     }
 
     fn cjk(&mut self, unit: &Unit) {

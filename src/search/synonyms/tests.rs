@@ -1,0 +1,63 @@
+use super::*;
+use crate::text::FileId;
+
+fn check(text: &str) -> (Vec<Group>, Vec<String>) {
+    let read = groups(Source::whole(FileId(0), text));
+    let at = |fault: &Diagnostic| match fault.place {
+        crate::diagnostic::Place::At(span) => text[span.bytes.range()].to_owned(),
+        _ => String::new(),
+    };
+    let faults = read.diagnostics.iter();
+    (read.value, faults.map(|f| format!("{} «{}»", f.text(), at(f).trim())).collect())
+}
+
+#[test]
+fn groups_are_lists_of_words() {
+    let (groups, faults) = check("- [サインイン, ログイン]\n- [sign in, log in, Sign-In]\n");
+    assert_eq!(groups, [vec!["サインイン", "ログイン"], vec!["sign in", "log in", "Sign-In"]]);
+    assert_eq!(faults, [""; 0]);
+    assert_eq!(check("").1, [""; 0]);
+}
+
+#[test]
+fn what_is_no_group_is_told_at_its_place() {
+    assert_eq!(check("a: b").1, ["this is no list of groups of words «a: b»"]);
+    let (groups, faults) = check("- サインイン, ログイン\n- [社員証]\n- [a, A]\n- [x, '。', y]\n");
+    assert_eq!(groups, [vec!["x", "y"]]);
+    assert_eq!(
+        faults,
+        [
+            "this is no group of words «サインイン, ログイン»",
+            "a group of fewer than two different words says nothing «[社員証]»",
+            "a group of fewer than two different words says nothing «[a, A]»",
+            "`。` is no word «'。'»",
+        ]
+    );
+}
+
+#[test]
+fn the_shipped_tables_are_without_fault() {
+    for table in [JAPANESE, ENGLISH] {
+        let (groups, faults) = check(table);
+        assert_eq!(faults, [""; 0]);
+        assert!(groups.len() >= 10);
+    }
+    assert_eq!(shipped("fr").len(), 0);
+    assert!(shipped("ja-JP").len() > shipped("en").len());
+}
+
+#[test]
+fn the_weightiest_that_an_index_has_stand_for_a_word() {
+    let group = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect();
+    let groups: Vec<Group> = vec![group(&["a", "b", "c", "d", "e"]), group(&["x", "y"])];
+    let weight = |token: &str| match token {
+        "b" => 1,
+        "c" => 31,
+        "d" => 5,
+        "e" => 5,
+        _ => 0,
+    };
+    let found = entries(&groups, &weight);
+    let found: Vec<String> = found.into_iter().map(|(key, value)| key + " " + &value).collect();
+    assert_eq!(found, ["sa c|d|e", "sb c|d|e", "sc d|e|b", "sd c|e|b", "se c|d|b"]);
+}
