@@ -14,7 +14,7 @@ const FEW: usize = 2_000;
 /// How many children the root may have.
 const MOST: usize = 128;
 /// How many other nodes have.
-const CHILDREN: usize = 64;
+const CHILDREN: usize = 32;
 
 /// A node: child `i` holds the keys from `k[i]` up to `k[i + 1]`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -7,6 +7,7 @@ use serde::ser::SerializeSeq;
 use serde::{Serialize, Serializer};
 
 use super::file::{Names, json};
+use super::numbers;
 use super::postings::Extent;
 use super::record::{Field, Record, Section};
 
@@ -15,7 +16,11 @@ const BLOCK: usize = 2_000;
 /// Texts of so many characters in all stand in the fragment.
 const WHOLE: usize = 700;
 /// A piece is filled until it has so many characters.
-const PIECE: usize = 3_000;
+const PIECE: usize = 1_500;
+/// The headings of so many sections stand in the fragment.
+const FEW: usize = 40;
+/// Of more, so many share a file.
+const HEADINGS: usize = 32;
 
 /// What a page says about itself.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -35,8 +40,10 @@ pub struct Head {
 /// The texts of a guide, ready to be written.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(super) struct Texts {
-    /// JSON of heading, anchor and first position of each section.
-    headings: String,
+    /// Of each section, how much later it begins than the one before, and how long its heading is.
+    starts: String,
+    /// JSON of heading and anchor of each section, by turns: of all, or by file.
+    headings: Vec<String>,
     /// JSON of the texts where they stand in the fragment.
     whole: Option<String>,
     /// JSON of each piece, its first section and how many it has.
@@ -72,17 +79,14 @@ struct Start<'a> {
 
 /// The texts of a record that lies in the index as `extent` says.
 pub(super) fn texts(record: &Record, extent: &Extent) -> Texts {
-    let sections = record.sections.iter().zip(&extent.starts);
-    let headings: Vec<(&str, &str, u32)> =
-        sections.map(|(section, start)| (&*section.heading, &*section.anchor, *start)).collect();
-    let headings = json(&headings);
+    let (starts, headings) = (starts(extent), headings(record));
     let mut positions = extent.blocks.iter().copied();
     let all: Vec<Blocks> =
         record.sections.iter().map(|section| blocks(section, &mut positions)).collect();
     let length = |blocks: &Blocks| blocks.0.iter().map(|(_, text)| text.chars().count()).sum();
     let lengths: Vec<usize> = all.iter().map(length).collect();
     if lengths.iter().sum::<usize>() <= WHOLE {
-        return Texts { headings, whole: Some(json(&all)), pieces: Vec::new() };
+        return Texts { starts, headings, whole: Some(json(&all)), pieces: Vec::new() };
     }
     let mut pieces = Vec::new();
     let (mut first, mut filled) = (0, 0);
@@ -93,7 +97,29 @@ pub(super) fn texts(record: &Record, extent: &Extent) -> Texts {
             (first, filled) = (at + 1, 0);
         }
     }
-    Texts { headings, whole: None, pieces }
+    Texts { starts, headings, whole: None, pieces }
+}
+
+/// The beginnings of sections as numbers.
+fn starts(extent: &Extent) -> String {
+    let (mut text, mut last) = (String::new(), 0);
+    for (start, heading) in &extent.starts {
+        numbers::push(&mut text, start - last);
+        numbers::push(&mut text, *heading);
+        last = *start;
+    }
+    text
+}
+
+/// The headings of a guide: in one list, or in several of a long guide.
+fn headings(record: &Record) -> Vec<String> {
+    let count = record.sections.len();
+    let file = if count <= FEW { count.max(1) } else { HEADINGS };
+    let list = |sections: &[Section]| -> Vec<String> {
+        let pair = |section: &Section| [section.heading.clone(), section.anchor.clone()];
+        sections.iter().flat_map(pair).collect()
+    };
+    record.sections.chunks(file).map(|sections| json(&list(sections))).collect()
 }
 
 /// The blocks of a section as results show them.
@@ -116,14 +142,22 @@ impl Texts {
         names: &mut Names,
         files: &mut Vec<(String, String)>,
     ) -> String {
-        let mut pieces = Vec::new();
-        for (json, first, count) in &self.pieces {
+        let mut put = |json: &str| {
             let (name, new) = names.give(json);
             if new {
-                files.push((name.clone(), json.clone()));
+                files.push((name.clone(), json.to_owned()));
             }
-            pieces.push((name, first, count));
-        }
+            name
+        };
+        let pieces = self.pieces.iter().map(|(json, first, count)| (put(json), first, count));
+        let pieces: Vec<_> = pieces.collect();
+        let headings = match self.headings.as_slice() {
+            [] => "\"h\":[]".to_owned(),
+            [only] => format!("\"h\":{only}"),
+            several => {
+                format!("\"b\":\"{}\"", several.iter().map(|list| put(list)).collect::<String>())
+            }
+        };
         let start = json(&Start {
             u: &head.url,
             t: &head.title,
@@ -132,14 +166,11 @@ impl Texts {
             g: &head.tags,
         });
         let start = start.strip_suffix('}').expect("it is an object");
+        let places = json(&self.starts);
         let text = match &self.whole {
-            Some(texts) => format!("{start},\"h\":{},\"x\":{texts}}}", self.headings),
-            None => format!("{start},\"h\":{},\"p\":{}}}", self.headings, json(&pieces)),
+            Some(texts) => format!("{start},\"n\":{places},{headings},\"x\":{texts}}}"),
+            None => format!("{start},\"n\":{places},{headings},\"p\":{}}}", json(&pieces)),
         };
-        let (name, new) = names.give(&text);
-        if new {
-            files.push((name.clone(), text));
-        }
-        name
+        put(&text)
     }
 }

@@ -21,8 +21,8 @@ const MOST: u32 = 60_000;
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(in crate::search) struct Extent {
     pub(in crate::search) lengths: Lengths,
-    /// The first position of each section.
-    pub(in crate::search) starts: Vec<u32>,
+    /// The first position of each section, and how many positions its heading takes.
+    pub(in crate::search) starts: Vec<(u32, u32)>,
     /// The first position of each block, counted from its section's.
     pub(in crate::search) blocks: Vec<u32>,
 }
@@ -176,8 +176,8 @@ impl Worker {
         at = self.field(Field::Body, &record.description, at, &mut extent.lengths);
         for section in &record.sections {
             let start = at;
-            extent.starts.push(start);
             at = self.field(Field::Heading, &section.heading, at, &mut extent.lengths);
+            extent.starts.push((start, (at - start).saturating_sub(GAP)));
             for (field, range) in &section.blocks {
                 extent.blocks.push(at - start);
                 at = self.field(*field, &section.text[range.clone()], at, &mut extent.lengths);
