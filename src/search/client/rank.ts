@@ -25,6 +25,8 @@ const LONG = 3;
 const FEW = 10;
 /** How many further tiers of a common token are loaded at most. */
 const TIERS = 2;
+/** How many other words are looked for. */
+const OTHERS = 3;
 /** How much two words written as one count. */
 const JOINED = 0.95;
 const WHOLE = 0.5;
@@ -92,15 +94,24 @@ const inRow = async (asked: Asked, parts: Part[]): Promise<Postings> => {
   return whole.count > 1 && whole.count < FEW ? follow(await deepened(asked, all)) : whole;
 };
 
+/** What a stretch of parts finds besides them, and how much that is worth to each. */
+interface Besides {
+  from: number;
+  to: number;
+  scores: Scores;
+  worth: number;
+  met: number;
+}
+
 /** `foot notes` for `footnotes`: two words that the index has as one. */
-const joined = async (asked: Asked, parts: Part[], found: Scores[]): Promise<void> => {
-  const pairs = parts.slice(1).map((second, i) => [parts[i]!, second, i] as const);
-  const apart = pairs.filter(([a, b]) => a.kind === "word" && b.kind === "word" && a.pieces.length + b.pieces.length === 2 && a.weight + b.weight === 2);
-  await Promise.all(
-    apart.map(async ([a, b, i]) => {
-      const postings = await asked.tokens.get(a.pieces[0]! + b.pieces[0]!);
-      if (!postings.count) return;
-      for (const at of [i, i + 1]) asked.scale.add(found[at]!, postings, JOINED, { long: 1 });
+const joined = async (asked: Asked, parts: Part[]): Promise<Besides[]> => {
+  const simple = (part: Part | undefined) => part?.kind === "word" && part.pieces.length === 1 && part.weight === 1;
+  const firsts = parts.flatMap((part, i) => (simple(part) && simple(parts[i + 1]) ? [i] : []));
+  return Promise.all(
+    firsts.map(async (from) => {
+      const scores = new Scores();
+      asked.scale.add(scores, await asked.tokens.get(parts[from]!.pieces[0]! + parts[from + 1]!.pieces[0]!), JOINED);
+      return { from, to: from + 2, scores, worth: 1, met: 1 };
     }),
   );
 };
@@ -132,48 +143,51 @@ const other = async (asked: Asked, text: string): Promise<Scores> => {
   return scores;
 };
 
-/** Adds what synonyms find to the parts that they stand for. */
-const replace = async (asked: Asked, parts: Part[], found: Scores[]): Promise<void> => {
+/** What synonyms find. */
+const replaced = async (asked: Asked, parts: Part[]): Promise<Besides[]> => {
   const all = await synonyms(asked.tokens.store, parts);
-  await Promise.all(
-    all.map(async ({ from, to, words }) => {
-      const share = SYNONYM / Math.sqrt(to - from);
-      for (const scores of await Promise.all(words.slice(0, 12).map((text) => other(asked, text)))) {
-        for (let part = from; part < to; part++) better(found[part]!, scores, share);
-      }
-    }),
-  );
+  const found = all.map(({ from, to, words }) => {
+    const worth = SYNONYM / Math.sqrt(to - from);
+    return words.slice(0, OTHERS).map(async (text) => ({ from, to, scores: await other(asked, text), worth, met: MEANT }));
+  });
+  return Promise.all(found.flat());
 };
 
-/** Adds likenesses to scores, each worth `share`. */
-const better = (scores: Scores, more: Scores, share: number): void => {
+/** Adds to a part what stands for it. */
+const better = (scores: Scores, { scores: more, worth, met: likely }: Besides): void => {
   for (const [guide, { score, met, title, at }] of more) {
     const known = scores.get(guide);
-    if (!known) scores.set(guide, { score: score * share, met: met * MEANT, title: title * MEANT, at });
+    if (!known) scores.set(guide, { score: score * worth, met: met * likely, title: title * likely, at });
     else {
       known.at = known.at.concat(at);
-      known.score = Math.max(known.score, score * share);
-      known.met = Math.max(known.met, met * MEANT);
-      known.title = Math.max(known.title, title * MEANT);
+      known.score = Math.max(known.score, score * worth);
+      known.met = Math.max(known.met, met * likely);
+      known.title = Math.max(known.title, title * likely);
     }
   }
+};
+
+/** What it is worth that stretches of the question, and the whole of it, stand in a row. */
+const rows = async (asked: Asked, { parts, stretches }: Question): Promise<Scores> => {
+  const wanted = stretches.filter(({ from, to }) => to - from > 1).map(({ from, to }) => ({ range: parts.slice(from, to), worth: ROW }));
+  if (parts.length > 1) wanted.push({ range: parts, worth: WHOLE });
+  const found = await Promise.all(wanted.map(({ range }) => inRow(asked, range)));
+  const scores = new Scores();
+  found.forEach((row, i) => asked.scale.add(scores, row, wanted[i]!.worth * told(wanted[i]!.range)));
+  return scores;
 };
 
 /** Asks an index. */
 export const rank = async (asked: Asked, typed: string): Promise<Ranking> => {
   const asking = question(typed);
   const { parts } = asking;
-  const found = await Promise.all(parts.map((part) => find(asked, part)));
-  await Promise.all([replace(asked, parts, found), joined(asked, parts, found)]);
-  const bonus = new Scores();
-  const add = async (range: Part[], worth: number) => {
-    const row = await inRow(asked, range);
-    if (row.count) asked.scale.add(bonus, row, worth);
-  };
-  const rows: Promise<void>[] = [];
-  for (const { from, to } of asking.stretches) if (to - from > 1) rows.push(add(parts.slice(from, to), ROW * told(parts.slice(from, to))));
-  if (parts.length > 1) rows.push(add(parts, WHOLE * told(parts)));
-  await Promise.all(rows);
+  const [found, bonus, ...besides] = await Promise.all([
+    Promise.all(parts.map((part) => find(asked, part))),
+    rows(asked, asking),
+    replaced(asked, parts),
+    joined(asked, parts),
+  ]);
+  for (const one of besides.flat()) for (let part = one.from; part < one.to; part++) better(found[part]!, one);
   return { question: asking, guides: combined(parts, found, bonus), instead: corrected(typed, parts) };
 };
 
@@ -187,6 +201,7 @@ const corrected = (typed: string, parts: Part[]): string | null => {
 /** How much is said by parts in a row: words count whole, characters half. */
 const told = (parts: Part[]): number => Math.min(MUCH, parts.reduce((sum, part) => sum + (part.kind === "word" ? part.long : part.long / 2), -1));
 
+/** The guides that have some of the parts, best first. */
 const combined = (parts: Part[], found: Scores[], bonus: Scores): Ranked[] => {
   const whole = parts.reduce((sum, part) => sum + (part.soft ? 0 : part.weight), 0);
   const guides = new Map<number, { sum: number; met: number; title: number }>();
