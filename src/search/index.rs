@@ -31,8 +31,6 @@ pub const FORMAT: u32 = 1;
 pub(super) const BLOCK: usize = 64;
 /// Postings of titles stand in the first file where their JSON has at most so many bytes.
 const TITLES: usize = 12_000;
-/// A site of more guides has more titles than that.
-const MANY: usize = 1_500;
 
 /// Collects the tokens of all locales, from any thread.
 #[derive(Debug)]
@@ -198,7 +196,7 @@ impl Index {
         for (key, value) in tokens.words() {
             leaves.push(&key, &value);
         }
-        let titles = (lengths.len() <= MANY).then(|| tokens.titles(&docs));
+        let titles = tokens.titles(&docs, TITLES);
         let titles = titles.filter(|titles| json(titles).len() <= TITLES);
         let root = self.close(leaves, put);
         let first = First {

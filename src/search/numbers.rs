@@ -10,6 +10,7 @@ const END: u32 = 64;
 const BASE: u32 = 28;
 
 /// Appends a number.
+#[inline]
 pub(super) fn push(out: &mut String, mut number: u32) {
     while number >= END {
         out.push(symbol(END + number % BASE));
@@ -19,6 +20,7 @@ pub(super) fn push(out: &mut String, mut number: u32) {
 }
 
 /// Takes the number at the head of `rest`; `None` where there is none that fits.
+#[inline]
 pub(super) fn take(rest: &mut &[u8]) -> Option<u32> {
     let (mut value, mut factor) = (0u64, 1u64);
     loop {
@@ -33,11 +35,13 @@ pub(super) fn take(rest: &mut &[u8]) -> Option<u32> {
     }
 }
 
+#[inline]
 fn symbol(value: u32) -> char {
     let c = char::from(u8::try_from(35 + value).expect("there are 92 symbols"));
     if c == '\\' { '!' } else { c }
 }
 
+#[inline]
 fn value_of(symbol: u8) -> Option<u32> {
     match symbol {
         b'!' => Some(u32::from(b'\\' - 35)),

@@ -191,7 +191,7 @@ fn names_that_no_folder_can_have_are_told_at_their_place() {
 fn one_published_file_has_one_source() {
     let site = TestSite::new(&[
         ("shirube.yaml", "static: [s1, s2]\nlocales: [ja]\n"),
-        ("content/a.md", "# A\n\n[x](a/x.txt) [s](/search/) [t](/tags/) [f](a/x.txt#page=3)\n"),
+        ("content/a.md", "# A\n\n[x](a/x.txt) [s](/glossary/) [t](/tags/) [f](a/x.txt#page=3)\n"),
         ("content/a/x.txt", "1"),
         ("s1/a/x.txt", "2"),
         ("s1/y.txt", "3"),

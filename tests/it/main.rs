@@ -8,6 +8,7 @@ mod cli;
 mod hostile;
 mod manual;
 mod promises;
+mod search;
 mod sites;
 mod tidy;
 mod tokens;

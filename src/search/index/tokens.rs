@@ -176,9 +176,11 @@ impl<'a> Tokens<'a> {
         })
     }
 
-    /// The lists of tokens in titles, of titles alone, as keys and values by turns.
-    pub(super) fn titles(&self, docs: &[u32]) -> Vec<String> {
+    /// The lists of tokens in titles, of titles alone, as keys and values by turns; `None`
+    /// where they are longer than `most` bytes.
+    pub(super) fn titles(&self, docs: &[u32], most: usize) -> Option<Vec<String>> {
         let mut found = Vec::new();
+        let mut bytes = 0;
         for group in self.groups() {
             let mut last = 0;
             let (mut list, mut count) = (String::new(), 0);
@@ -191,10 +193,15 @@ impl<'a> Tokens<'a> {
             if count > 0 {
                 let mut value = String::new();
                 numbers::push(&mut value, count);
-                found.extend([format!("t{}", group[0].name.text()), value + &list]);
+                let entry = [format!("t{}", group[0].name.text()), value + &list];
+                bytes += entry[0].len() + entry[1].len();
+                found.extend(entry);
+            }
+            if bytes > most {
+                return None;
             }
         }
-        found
+        Some(found)
     }
 }
 

@@ -33,10 +33,10 @@ fn many(guides: u32, places: u32) -> (Vec<(u32, String)>, Vec<Lengths>) {
     let lengths: Vec<Lengths> = (0..guides).map(|at| lengths(3 + at % 5, 8, 50 + at)).collect();
     let posting = |at: u32| {
         let mut own: Vec<(usize, u32)> = (0..=at % places).map(|n| (BODY, 40 + n * 3)).collect();
-        if at % 11 == 0 {
+        if at.is_multiple_of(11) {
             own.insert(0, (TITLE, 1));
         }
-        if at % 13 == 0 {
+        if at.is_multiple_of(13) {
             own.push((CODE, 900));
         }
         let mut out = String::new();

@@ -59,7 +59,17 @@ impl Scan {
         self.parts.clear();
         let table = &*TABLE;
         let between = Between::default();
-        let walk = Walk { scan: self, table, apart, open: false, was_vu: false, between };
+        let walk = Walk {
+            scan: self,
+            table,
+            apart,
+            open: None,
+            first: 0,
+            end: 0,
+            mixed: false,
+            was_vu: false,
+            between,
+        };
         Fold { walk, held: None }.read(text);
     }
 
@@ -157,14 +167,12 @@ impl Scan {
         }
         for run in &self.runs[group] {
             let (glyphs, parts) = (self.glyphs(run), self.parts(run));
-            word.clear();
-            word.extend(glyphs.iter().map(|glyph| glyph.c));
+            spell(word, glyphs);
             if parts.len() > 1 {
                 visit(Token::Word(word), at);
                 for (part, from) in parts.iter().enumerate() {
                     let end = parts.get(part + 1).map_or(glyphs.len(), |end| *end as usize);
-                    word.clear();
-                    word.extend(glyphs[*from as usize..end].iter().map(|glyph| glyph.c));
+                    spell(word, &glyphs[*from as usize..end]);
                     visit(Token::Word(word), at);
                     at += 1;
                 }
@@ -187,10 +195,17 @@ impl Scan {
         let (first, last) = (&self.runs[words.start], &self.runs[words.end - 1]);
         let glyphs = &self.glyphs[first.glyphs.0 as usize..last.glyphs.1 as usize];
         if glyphs.len() <= TABLE.limits.joined {
-            word.clear();
-            word.extend(glyphs.iter().map(|glyph| glyph.c));
+            spell(word, glyphs);
             visit(Token::Word(word), at);
         }
+    }
+}
+
+/// Puts the text of `glyphs` into `word`.
+fn spell(word: &mut String, glyphs: &[Glyph]) {
+    word.clear();
+    for glyph in glyphs {
+        word.push(glyph.c);
     }
 }
 
@@ -238,6 +253,7 @@ impl Fold<'_> {
         self.walk.close();
     }
 
+    #[inline]
     fn fold(&mut self, c: char, from: u32, to: u32) {
         match self.walk.table.of(c) {
             Become::One(folded) => self.hand_on(Some(Unit { folded, from, to })),
@@ -261,6 +277,7 @@ impl Fold<'_> {
         }
     }
 
+    #[inline]
     fn hand_on(&mut self, next: Option<Unit>) {
         if let Some(unit) = std::mem::replace(&mut self.held, next) {
             self.walk.unit(&unit, next.as_ref());
@@ -290,74 +307,71 @@ struct Walk<'a> {
     scan: &'a mut Scan,
     table: &'static Table,
     apart: bool,
-    open: bool,
+    /// What the open run is of; `None` where none is.
+    open: Option<Kind>,
+    /// Its first character.
+    first: usize,
+    /// Where it ends in the text.
+    end: u32,
+    /// Whether it may have parts: it has capitals or digits.
+    mixed: bool,
     was_vu: bool,
     between: Between,
 }
 
 impl Walk<'_> {
-    fn run(&mut self) -> Option<&mut Run> {
-        if self.open { self.scan.runs.last_mut() } else { None }
-    }
-
     /// The characters of the open run.
+    #[inline]
     fn held(&self) -> &[Glyph] {
-        match self.scan.runs.last().filter(|_| self.open) {
-            Some(run) => &self.scan.glyphs[run.glyphs.0 as usize..],
-            None => &[],
-        }
+        if self.open.is_some() { &self.scan.glyphs[self.first..] } else { &[] }
     }
 
-    fn is_open(&self, cjk: bool) -> bool {
-        self.open && self.scan.runs.last().is_some_and(|run| run.cjk == cjk)
-    }
-
-    fn start(&mut self, cjk: bool, joined: bool) {
-        let spaced = !cjk && self.is_open(false) && self.between.count > 0 && self.between.space;
+    fn start(&mut self, kind: Kind, joined: bool) {
+        let beside = kind == Kind::Word && self.open == Some(Kind::Word);
+        let spaced = beside && self.between.count > 0 && self.between.space;
         self.close();
-        let glyphs = place(self.scan.glyphs.len());
-        let parts = place(self.scan.parts.len());
+        self.first = self.scan.glyphs.len();
+        let (glyphs, parts) = (place(self.first), place(self.scan.parts.len()));
         self.scan.runs.push(Run {
-            cjk,
+            cjk: kind == Kind::Cjk,
             joined,
             spaced,
             end: 0,
             glyphs: (glyphs, glyphs),
             parts: (parts, parts),
         });
-        self.open = true;
+        self.open = Some(kind);
     }
 
     fn close(&mut self) {
-        if self.open
+        if self.open.is_some()
             && let Some(run) = self.scan.runs.last_mut()
         {
+            run.end = self.end;
             run.glyphs.1 = place(self.scan.glyphs.len());
             if !run.cjk {
-                let word = &self.scan.glyphs[run.glyphs.0 as usize..];
                 self.scan.parts.push(0);
-                let cuts = (1..word.len()).filter(|at| is_cut(word, *at)).map(place);
-                self.scan.parts.extend(cuts);
+                if self.mixed {
+                    let word = &self.scan.glyphs[self.first..];
+                    let cuts = (1..word.len()).filter(|at| is_cut(word, *at)).map(place);
+                    self.scan.parts.extend(cuts);
+                }
                 run.parts.1 = place(self.scan.parts.len());
             }
         }
-        self.open = false;
+        self.open = None;
+        self.mixed = false;
         self.was_vu = false;
         self.between = Between::default();
     }
 
+    #[inline]
     fn append(&mut self, unit: &Unit, c: char) {
         let (script, case) = (unit.folded.script, unit.folded.case);
+        self.mixed |= matches!(case, Case::Upper | Case::Digit);
         self.scan.glyphs.push(Glyph { c, at: unit.from, script, case });
-        self.lengthen(unit.to);
+        self.end = unit.to;
         self.between = Between::default();
-    }
-
-    /// The open run now ends at `to`.
-    fn lengthen(&mut self, to: u32) {
-        if let Some(run) = self.run() {
-            run.end = to;
-        }
     }
 
     /// Goes over a character that is in no run.
@@ -373,6 +387,7 @@ impl Walk<'_> {
     }
 
     /// Goes over a character; `next` is the one behind it.
+    #[inline]
     fn unit(&mut self, unit: &Unit, next: Option<&Unit>) {
         match unit.folded.kind {
             Kind::Cjk => self.cjk(unit),
@@ -387,20 +402,15 @@ impl Walk<'_> {
 
     /// Goes over ASCII letters and digits, of which most words are, that begin at `from`.
     fn plain(&mut self, word: &[u8], from: u32) {
-        for (at, byte) in (from..).zip(word) {
-            let Become::One(folded) = self.table.of(char::from(*byte)) else { continue };
-            let unit = Unit { folded, from: at, to: at + 1 };
-            if at == from {
-                self.word(&unit);
-                continue;
-            }
-            if self.held().len() >= self.table.limits.word {
-                break;
-            }
-            let (c, script, case) = (folded.c, folded.script, folded.case);
+        let folded = self.table.ascii[usize::from(word[0])];
+        self.word(&Unit { folded, from, to: from + 1 });
+        let room = self.table.limits.word.saturating_sub(self.held().len());
+        for (at, byte) in (from + 1..).zip(&word[1..]).take(room) {
+            let Folded { c, script, case, .. } = self.table.ascii[usize::from(*byte)];
+            self.mixed |= matches!(case, Case::Upper | Case::Digit);
             self.scan.glyphs.push(Glyph { c, at, script, case });
         }
-        self.lengthen(from + place(word.len()));
+        self.end = from + place(word.len());
     }
 
     fn cjk(&mut self, unit: &Unit) {
@@ -409,19 +419,21 @@ impl Walk<'_> {
         if c == self.table.long {
             return self.pass(unit);
         }
-        if !(self.is_open(true) && self.between.through) {
-            self.start(true, false);
+        if !(self.open == Some(Kind::Cjk) && self.between.through) {
+            self.start(Kind::Cjk, false);
         }
         let beside = self.between.count == 0;
         let last = self.held().last().map(|glyph| glyph.c).filter(|_| beside);
         if let Some(last) = last.filter(|_| named) {
             if c == self.table.e_next && self.table.is_e_row(last) {
-                return self.lengthen(unit.to);
+                self.end = unit.to;
+                return;
             }
             if let Some(sound) = self.table.after_vu(c).filter(|_| self.was_vu) {
                 self.was_vu = false;
                 self.scan.glyphs.last_mut().expect("a run has characters").c = sound;
-                return self.lengthen(unit.to);
+                self.end = unit.to;
+                return;
             }
             if c == self.table.repeat && self.table.is_han(last) {
                 c = last;
@@ -434,13 +446,13 @@ impl Walk<'_> {
 
     fn word(&mut self, unit: &Unit) {
         let alone = self.between.count == 1;
-        let (open, first) = (self.is_open(false), self.between.first);
+        let (open, first) = (self.open == Some(Kind::Word), self.between.first);
         let goes = open && (self.between.count == 0 || (alone && self.table.drops(first)));
         if !goes {
-            self.start(false, open && alone && self.table.joins(first));
+            self.start(Kind::Word, open && alone && self.table.joins(first));
         }
         if self.held().len() >= self.table.limits.word {
-            self.lengthen(unit.to);
+            self.end = unit.to;
             self.between = Between::default();
             return;
         }
@@ -450,7 +462,7 @@ impl Walk<'_> {
     /// `C#`, `F#` and `C++` are words.
     fn sign(&mut self, unit: &Unit, next: Option<&Unit>) -> bool {
         let c = unit.folded.c;
-        if !matches!(c, '#' | '+') || !self.is_open(false) || self.between.count > 0 {
+        if !matches!(c, '#' | '+') || self.open != Some(Kind::Word) || self.between.count > 0 {
             return false;
         }
         let held = self.held();
@@ -471,6 +483,7 @@ impl Walk<'_> {
     }
 }
 
+#[inline]
 fn place(at: usize) -> u32 {
     u32::try_from(at).expect("a text is shorter than 4 GiB")
 }

@@ -129,6 +129,8 @@ pub(super) struct Table {
     pub(super) limits: Limits,
     /// Variant forms of kanji with the usual ones, in the order of their table.
     pub(super) variants: Vec<(char, char)>,
+    /// ASCII characters, folded.
+    pub(super) ascii: Vec<Folded>,
     /// By code, for the basic plane.
     flat: Vec<u32>,
     /// Characters that become none or several, and those of other planes with a row.
@@ -170,6 +172,7 @@ const NAMED: u32 = 1 << 30;
 
 impl Table {
     /// What `c` becomes.
+    #[inline]
     pub(super) fn of(&self, c: char) -> Become<'_> {
         let Some(row) = self.flat.get(c as usize) else { return self.beyond(c) };
         if row & (MANY | VOICE | HALF_VOICE) == 0 {
@@ -208,6 +211,7 @@ impl Table {
     }
 
     /// Whether a rule of kana and kanji names the folded character `c`.
+    #[inline]
     pub(super) fn is_named(&self, c: char) -> bool {
         self.flat.get(c as usize).is_some_and(|row| row & NAMED != 0)
     }
@@ -247,6 +251,7 @@ impl Table {
         self.dropped.contains(c)
     }
 
+    #[inline]
     pub(super) fn is_han(&self, c: char) -> bool {
         // Nearly all that are asked for.
         matches!(c, '\u{4e00}'..='\u{9fff}') || inside(&self.han, c)
@@ -275,6 +280,7 @@ fn packed(folded: Folded) -> u32 {
         | (folded.case as u32) << 25
 }
 
+#[inline]
 fn unpacked(row: u32) -> Folded {
     let kinds = [Kind::Cjk, Kind::Word, Kind::Space, Kind::Other];
     let scripts = [Script::Hiragana, Script::Katakana, Script::Kanji, Script::Katakana];
@@ -347,6 +353,7 @@ fn table(spec: Spec, variants: &Pair) -> Table {
         version: spec.version,
         limits: spec.limits,
         variants: variants[0].chars().zip(variants[1].chars()).collect(),
+        ascii: Vec::new(),
         flat: Vec::new(),
         many: BTreeMap::new(),
         voiced: pairs(&spec.voiced),
@@ -380,6 +387,7 @@ fn table(spec: Spec, variants: &Pair) -> Table {
     let rules: String = table.merged.keys().chain(table.vu.keys()).collect();
     let rules = [rules, [vu_from, e_next, table.long, table.repeat].iter().collect()];
     rules.iter().for_each(|rule| mark(&mut table, rule, NAMED));
+    table.ascii = table.flat[..128].iter().map(|row| unpacked(*row)).collect();
     table
 }
 
