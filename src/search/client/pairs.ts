@@ -19,7 +19,7 @@ export interface Placed {
 }
 
 /** The overlapping pairs of a stretch. */
-const pairsOf = (pieces: string[]): Placed[] => pieces.slice(1).map((c, at) => ({ token: pieces[at]! + c, at }));
+export const pairsOf = (pieces: string[]): Placed[] => pieces.slice(1).map((c, at) => ({ token: pieces[at]! + c, at }));
 
 /** Pairs that cover a stretch: all of a short one, every other one of a long one. */
 export const coverOf = (pieces: string[]): Placed[] =>

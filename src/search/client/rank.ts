@@ -1,7 +1,7 @@
 // The order of guides for a question: all parts wanted, near each other, in a row at best.
 //
 // In: a question and an index. Out: guides with scores and places, best first, and what none has.
-import { coverOf, pairs, type Placed } from "./pairs";
+import { coverOf, pairs, pairsOf, type Placed } from "./pairs";
 import type { Postings } from "./postings";
 import { question, type Part, type Question } from "./question";
 import { synonyms } from "./synonyms";
@@ -21,8 +21,6 @@ const ROW = 0.8;
 const MUCH = 10;
 /** From how much said in a row the kana between are compared too. */
 const LONG = 3;
-/** Up to how many guides with the same row are told apart by more of the index. */
-const FEW = 10;
 /** How many further tiers of a common token are loaded at most. */
 const TIERS = 2;
 /** How many other words are looked for. */
@@ -62,7 +60,7 @@ const rowOf = (parts: Part[], soft = false): Placed[] => {
   const placed = (part: Part): Placed[] => {
     if (part.soft && !soft) return [];
     if (part.kind === "word") return part.pieces.map((token, at) => ({ token, at }));
-    return part.pieces.length > 1 ? coverOf(part.pieces) : [];
+    return soft ? pairsOf(part.pieces) : coverOf(part.pieces);
   };
   return parts.flatMap((part) => placed(part).map(({ token, at }) => ({ token, at: part.at - start + at })));
 };
@@ -85,13 +83,11 @@ const inRow = async (asked: Asked, parts: Part[]): Promise<Postings> => {
     Promise.all(placed.map(async ({ token, at }) => ({ token, postings: await asked.tokens.get(token), at })));
   const steps = await look(rowOf(parts));
   const row = follow(steps);
-  if (told(parts) < LONG) return row;
-  if (!row.count) return follow(await deepened(asked, steps));
-  if (row.count === 1) return row;
-  // Of many that have the telling parts at the right distances, the kana between decide.
+  if (told(parts) < LONG || (row.count <= 1 && steps.every((step) => isWhole(step.postings)))) return row;
+  // Much is said in a row: the kana between decide, and more of what is common.
   const all = parts.some((part) => part.soft && part.long > 1) ? await look(rowOf(parts, true)) : steps;
   const whole = follow(all);
-  return whole.count > 1 && whole.count < FEW ? follow(await deepened(asked, all)) : whole;
+  return whole.count === 1 && all.every((step) => isWhole(step.postings)) ? whole : follow(await deepened(asked, all));
 };
 
 /** What a stretch of parts finds besides them, and how much that is worth to each. */
