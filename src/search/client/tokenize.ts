@@ -55,6 +55,7 @@ const shifted = (shifts: number[][], c: string): string => {
 };
 
 const made = new Map<string, [string, string, Kind, string][]>();
+const expand: Record<string, string> = spec.fold.expand;
 const widths = pairs(spec.width.map);
 const folds = pairs(spec.fold.map);
 const voiced = pairs(spec.voiced);
@@ -71,15 +72,15 @@ export const learn = (from: string, to: string): void => {
   made.clear();
 };
 
-const expanded = (table: Record<string, string>, c: string): string => table[c] ?? c;
 /** A character in its ordinary width, and apart from its accents. */
 const wide = (c: string): string => {
-  // Canonical forms of assigned characters are never changed by later versions of Unicode.
-  if (inside(spec.canonical, c.codePointAt(0)!)) return c.normalize("NFD");
-  return expanded(spec.width.expand, widths.get(c) ?? shifted(spec.width.shift, c));
+  // Normal forms of assigned characters are never changed by later versions of Unicode.
+  const code = c.codePointAt(0)!;
+  if (inside(spec.canonical, code)) return c.normalize("NFD");
+  return inside(spec.compatible, code) ? c.normalize("NFKC") : (widths.get(c) ?? c);
 };
 /** A character of ordinary width without case, kana kind, accent and variant form. */
-const fold = (c: string): string => expanded(spec.fold.expand, folds.get(c) ?? shifted(spec.fold.shift, c));
+const fold = (c: string): string => expand[c] ?? folds.get(c) ?? shifted(spec.fold.shift, c);
 
 const kindOf = (c: string): Kind => {
   const code = c.codePointAt(0)!;

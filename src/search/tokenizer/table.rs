@@ -95,6 +95,7 @@ struct Spec {
     joiners: String,
     dropped: String,
     canonical: Ranges,
+    compatible: Ranges,
 }
 
 /// How long words may be.
@@ -108,8 +109,10 @@ pub(super) struct Limits {
 
 #[derive(Debug, Deserialize)]
 struct Mapping {
-    shift: Vec<[i64; 3]>,
     map: Pair,
+    #[serde(default)]
+    shift: Vec<[i64; 3]>,
+    #[serde(default)]
     expand: BTreeMap<String, String>,
 }
 
@@ -305,13 +308,15 @@ struct Step {
     expand: BTreeMap<char, String>,
     /// Characters that are taken apart from their accents instead.
     canonical: Ranges,
+    /// Characters that become what they are a form of: another width, a circle, a ligature.
+    compatible: Ranges,
 }
 
 impl Step {
-    fn new(mapping: Mapping, canonical: Ranges) -> Self {
+    fn new(mapping: Mapping, canonical: Ranges, compatible: Ranges) -> Self {
         let first = |text: String| text.chars().next().expect("a row is of a character");
         let expand = mapping.expand.into_iter().map(|(from, to)| (first(from), to)).collect();
-        Self { map: pairs(&mapping.map), shift: mapping.shift, expand, canonical }
+        Self { map: pairs(&mapping.map), shift: mapping.shift, expand, canonical, compatible }
     }
 
     /// What `c` becomes, as long as it is one character.
@@ -329,6 +334,9 @@ impl Step {
         if inside(&self.canonical, c) {
             return std::iter::once(c).nfd().collect();
         }
+        if inside(&self.compatible, c) {
+            return std::iter::once(c).nfkc().collect();
+        }
         let one = self.one(c);
         self.expand.get(&one).cloned().unwrap_or_else(|| one.to_string())
     }
@@ -336,7 +344,8 @@ impl Step {
     /// The characters that this step changes.
     fn sources(&self) -> Vec<char> {
         let shifted = self.shift.iter().flat_map(|[from, to, _]| *from..=*to);
-        let apart = self.canonical.iter().flat_map(|[from, to]| *from..=*to).map(i64::from);
+        let normal = self.canonical.iter().chain(&self.compatible);
+        let apart = normal.flat_map(|[from, to]| *from..=*to).map(i64::from);
         let codes = shifted.chain(apart);
         let codes = codes.filter_map(|code| char::from_u32(u32::try_from(code).ok()?));
         self.map.keys().chain(self.expand.keys()).copied().chain(codes).collect()
@@ -344,8 +353,8 @@ impl Step {
 }
 
 fn table(spec: Spec, variants: &Pair) -> Table {
-    let (width, mut fold) =
-        (Step::new(spec.width, spec.canonical), Step::new(spec.fold, Vec::new()));
+    let width = Step::new(spec.width, spec.canonical, spec.compatible);
+    let mut fold = Step::new(spec.fold, Vec::new(), Vec::new());
     fold.map.extend(pairs(variants));
     let [vu_from, vu_to, e_next] = [&spec.vu[0], &spec.vu[1], &spec.e_row[1]]
         .map(|text| text.chars().next().expect("the rule names a sound"));
