@@ -25,6 +25,14 @@ pub enum Token<'a> {
 }
 
 impl Token<'_> {
+    /// The word, where it is one.
+    pub fn word(&self) -> Option<&str> {
+        match self {
+            Token::Word(word) => Some(word),
+            Token::Pair(..) | Token::Single(_) => None,
+        }
+    }
+
     /// The token as text.
     pub fn text(self) -> String {
         match self {
