@@ -13,6 +13,16 @@ const BASE: u32 = 28;
 #[inline]
 pub(super) fn push(out: &mut String, mut number: u32) {
     while number >= END {
+        out.push(char::from(symbol(END + number % BASE)));
+        number /= BASE;
+    }
+    out.push(char::from(symbol(number)));
+}
+
+/// As [`push`], to bytes.
+#[inline]
+pub(super) fn put(out: &mut Vec<u8>, mut number: u32) {
+    while number >= END {
         out.push(symbol(END + number % BASE));
         number /= BASE;
     }
@@ -35,10 +45,11 @@ pub(super) fn take(rest: &mut &[u8]) -> Option<u32> {
     }
 }
 
+/// The symbol of a value below 92.
 #[inline]
-fn symbol(value: u32) -> char {
-    let c = char::from(u8::try_from(35 + value).expect("there are 92 symbols"));
-    if c == '\\' { '!' } else { c }
+fn symbol(value: u32) -> u8 {
+    let symbol = (value as u8).wrapping_add(35);
+    if symbol == b'\\' { b'!' } else { symbol }
 }
 
 #[inline]

@@ -63,41 +63,71 @@ pub(super) fn length_class(length: u32) -> u32 {
     (u128::from(length) + 1).pow(4).ilog2().div_ceil(2)
 }
 
+/// What postings say of a guide's lengths.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Shape {
+    title: u32,
+    heading_class: u32,
+    body_class: u32,
+}
+
+impl Shape {
+    /// Of these lengths.
+    pub(super) fn of(lengths: &Lengths) -> Self {
+        Self {
+            title: lengths.fields[TITLE],
+            heading_class: length_class(lengths.fields[HEADING]),
+            body_class: length_class(lengths.fields[BODY]),
+        }
+    }
+}
+
+/// A position and its field in one number.
+#[inline]
+pub(super) fn packed(field: u32, at: u32) -> u32 {
+    at << 3 | field
+}
+
 /// Writes a posting without its guide; `places` are those of one token in ascending order,
-/// each with its field.
-pub(super) fn write(out: &mut String, places: &[(usize, u32)], lengths: &Lengths) {
-    let mut counts = [0usize; 6];
-    for (field, _) in places {
-        counts[*field] += 1;
-    }
-    let body = counts[BODY].min(MOST_BODY);
-    let mask = (0..MARKED).filter(|field| counts[*field] > 0).fold(0, |mask, at| mask | 1 << at);
-    numbers::push(out, small(body) * 2 + u32::from(mask > 0));
-    if body > 0 {
-        numbers::push(out, length_class(lengths.fields[BODY]));
-        deltas(out, places, BODY, body);
-    }
-    if mask == 0 {
+/// each [`packed`].
+#[inline]
+pub(super) fn write(out: &mut Vec<u8>, places: &[u32], shape: &Shape) {
+    let field = |packed: u32| (packed & 7) as usize;
+    if places.iter().all(|packed| field(*packed) == BODY) {
+        let count = places.len().min(MOST_BODY);
+        numbers::put(out, small(count) * 2);
+        numbers::put(out, shape.body_class);
+        deltas(out, places, BODY, count);
         return;
     }
-    numbers::push(out, mask);
+    let mut counts = [0usize; 8];
+    places.iter().for_each(|packed| counts[field(*packed)] += 1);
+    let body = counts[BODY].min(MOST_BODY);
+    numbers::put(out, small(body) * 2 + 1);
+    if body > 0 {
+        numbers::put(out, shape.body_class);
+        deltas(out, places, BODY, body);
+    }
+    let mask = (0..MARKED).filter(|field| counts[*field] > 0).fold(0, |mask, at| mask | 1 << at);
+    numbers::put(out, mask);
     for field in (0..MARKED).filter(|field| counts[*field] > 0) {
         match field {
-            TITLE => numbers::push(out, lengths.fields[TITLE]),
-            HEADING => numbers::push(out, length_class(lengths.fields[HEADING])),
+            TITLE => numbers::put(out, shape.title),
+            HEADING => numbers::put(out, shape.heading_class),
             _ => {}
         }
         let count = counts[field].min(MOST_OTHER);
-        numbers::push(out, small(count));
+        numbers::put(out, small(count));
         deltas(out, places, field, count);
     }
 }
 
-fn deltas(out: &mut String, places: &[(usize, u32)], field: usize, count: usize) {
+#[inline]
+fn deltas(out: &mut Vec<u8>, places: &[u32], field: usize, count: usize) {
     let mut last = 0;
-    for (_, at) in places.iter().filter(|(own, _)| *own == field).take(count) {
-        numbers::push(out, at - last);
-        last = *at;
+    for packed in places.iter().filter(|packed| (**packed & 7) as usize == field).take(count) {
+        numbers::put(out, (packed >> 3) - last);
+        last = packed >> 3;
     }
 }
 
@@ -130,8 +160,8 @@ fn read(doc: u32, rest: &mut &[u8]) -> Option<Posting> {
 }
 
 /// Which fields besides the body a posting has, by bits.
-pub(super) fn mask(posting: &str) -> u32 {
-    let mut rest = posting.as_bytes();
+pub(super) fn mask(posting: &[u8]) -> u32 {
+    let mut rest = posting;
     let mut next = || numbers::take(&mut rest).expect("postings are written above");
     let head = next();
     // The class of the length stands before the places.
@@ -170,10 +200,10 @@ pub(super) struct Averages {
 }
 
 /// How much a guide is about a token.
-fn impact(posting: &str, lengths: &Lengths, averages: &Averages) -> f64 {
+fn impact(posting: &[u8], lengths: &Lengths, averages: &Averages) -> f64 {
     const WEIGHTS: [f64; 6] = [9.0, 3.0, 4.0, 0.4, 0.6, 1.0];
     const NORMS: [f64; 6] = [0.3, 0.5, 0.0, 0.0, 0.0, 0.6];
-    let read = read(0, &mut posting.as_bytes()).expect("postings are written above");
+    let read = read(0, &mut &*posting).expect("postings are written above");
     let mut sum = 0.0;
     for field in 0..6 {
         let count = if field == BODY { read.body.len() } else { read.others[field].len() };
@@ -187,7 +217,7 @@ fn impact(posting: &str, lengths: &Lengths, averages: &Averages) -> f64 {
 
 /// A list of postings as its tiers: `postings` by guide, ascending.
 pub(super) fn tiers<'a>(
-    postings: &[(u32, &str)],
+    postings: &[(u32, &[u8])],
     lengths: impl Fn(u32) -> &'a Lengths,
     averages: &Averages,
 ) -> Vec<String> {
@@ -210,7 +240,7 @@ pub(super) fn tiers<'a>(
         let count = filled(rest, postings, found.len());
         let mut own: Vec<usize> = rest[..count].iter().map(|(_, at)| *at).collect();
         own.sort_unstable();
-        let own: Vec<(u32, &str)> = own.into_iter().map(|at| postings[at]).collect();
+        let own: Vec<(u32, &[u8])> = own.into_iter().map(|at| postings[at]).collect();
         found.push(tier(&own, found.is_empty().then_some(postings.len())));
         rest = &rest[count..];
     }
@@ -218,7 +248,7 @@ pub(super) fn tiers<'a>(
 }
 
 /// How many of the ranked postings tier `index` holds; the last one holds all.
-fn filled(ranked: &[(f64, usize)], postings: &[(u32, &str)], index: usize) -> usize {
+fn filled(ranked: &[(f64, usize)], postings: &[(u32, &[u8])], index: usize) -> usize {
     if index == DIGITS.len() {
         return ranked.len();
     }
@@ -232,19 +262,19 @@ fn filled(ranked: &[(f64, usize)], postings: &[(u32, &str)], index: usize) -> us
     fits.count().max(1)
 }
 
-fn tier(postings: &[(u32, &str)], all: Option<usize>) -> String {
+fn tier(postings: &[(u32, &[u8])], all: Option<usize>) -> String {
     let bytes: usize = postings.iter().map(|(_, posting)| posting.len() + 2).sum();
-    let mut out = String::with_capacity(bytes + 4);
+    let mut out = Vec::with_capacity(bytes + 4);
     if let Some(all) = all {
-        numbers::push(&mut out, u32::try_from(all).expect("guides are counted in 32 bits"));
+        numbers::put(&mut out, u32::try_from(all).expect("guides are counted in 32 bits"));
     }
     let mut last = 0;
     for (doc, posting) in postings {
-        numbers::push(&mut out, doc - last);
-        out.push_str(posting);
+        numbers::put(&mut out, doc - last);
+        out.extend_from_slice(posting);
         last = *doc;
     }
-    out
+    String::from_utf8(out).expect("numbers are written in ASCII")
 }
 
 /// The key of a tier of a token; tier 0 is the token's own.

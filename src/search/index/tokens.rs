@@ -120,7 +120,7 @@ impl<'a> Tokens<'a> {
     }
 
     /// The postings of a token by document, ascending.
-    fn postings(&self, group: &[Held<'_>], docs: &[u32]) -> Vec<(u32, &str)> {
+    fn postings(&self, group: &[Held<'_>], docs: &[u32]) -> Vec<(u32, &[u8])> {
         let mut found = Vec::new();
         for held in group {
             let own = self.workers[held.worker].postings(self.locale, held.number);
@@ -206,10 +206,11 @@ impl<'a> Tokens<'a> {
 }
 
 /// What a posting says of the title, as a posting.
-fn title(posting: &str) -> Option<String> {
+fn title(posting: &[u8]) -> Option<String> {
     if mask(posting) & 1 << TITLE == 0 {
         return None;
     }
+    let posting = std::str::from_utf8(posting).ok()?;
     let (_, read) = decoded(&format!("#{posting}"), false)?;
     let own = read.first().filter(|posting| !posting.others[TITLE].is_empty())?;
     let mut out = String::new();

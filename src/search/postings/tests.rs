@@ -16,22 +16,28 @@ fn classes_are_twice_the_logarithm() {
     }
 }
 
+/// A posting of these places, each a field and a position.
+fn posting(places: &[(usize, u32)], lengths: &Lengths) -> Vec<u8> {
+    let packed = |(field, at): &(usize, u32)| packed(small(*field), *at);
+    let mut out = Vec::new();
+    write(&mut out, &places.iter().map(packed).collect::<Vec<_>>(), &Shape::of(lengths));
+    out
+}
+
 #[test]
 fn a_posting_is_written_in_few_symbols() {
-    let mut out = String::new();
-    write(&mut out, &[(BODY, 3), (BODY, 10)], &lengths(4, 0, 100));
-    assert_eq!(out, "'0&*", "4: two in the body; class 13; 3, then 7");
+    let out = posting(&[(BODY, 3), (BODY, 10)], &lengths(4, 0, 100));
+    assert_eq!(out, b"'0&*", "4: two in the body; class 13; 3, then 7");
     assert_eq!(mask(&out), 0);
-    out.clear();
-    write(&mut out, &[(TITLE, 1)], &lengths(4, 0, 100));
-    assert_eq!(out, "$$'$$", "1: others; title; 4 long; one; at 1");
+    let out = posting(&[(TITLE, 1)], &lengths(4, 0, 100));
+    assert_eq!(out, b"$$'$$", "1: others; title; 4 long; one; at 1");
     assert_eq!(mask(&out), 1);
 }
 
 /// Postings of one token in many guides, as they come.
-fn many(guides: u32, places: u32) -> (Vec<(u32, String)>, Vec<Lengths>) {
+fn many(guides: u32, places: u32) -> (Vec<(u32, Vec<u8>)>, Vec<Lengths>) {
     let lengths: Vec<Lengths> = (0..guides).map(|at| lengths(3 + at % 5, 8, 50 + at)).collect();
-    let posting = |at: u32| {
+    let one = |at: u32| {
         let mut own: Vec<(usize, u32)> = (0..=at % places).map(|n| (BODY, 40 + n * 3)).collect();
         if at.is_multiple_of(11) {
             own.insert(0, (TITLE, 1));
@@ -39,11 +45,9 @@ fn many(guides: u32, places: u32) -> (Vec<(u32, String)>, Vec<Lengths>) {
         if at.is_multiple_of(13) {
             own.push((CODE, 900));
         }
-        let mut out = String::new();
-        write(&mut out, &own, &lengths[at as usize]);
-        (at, out)
+        (at, posting(&own, &lengths[at as usize]))
     };
-    let postings = (0..guides).map(posting).collect();
+    let postings = (0..guides).map(one).collect();
     (postings, lengths)
 }
 
@@ -51,7 +55,7 @@ fn many(guides: u32, places: u32) -> (Vec<(u32, String)>, Vec<Lengths>) {
 fn a_long_list_begins_with_the_guides_that_are_most_about_it() {
     let averages = Averages { fields: [5.0, 8.0, 1.0, 20.0, 2.0, 500.0] };
     let (postings, lengths) = many(3_000, 9);
-    let postings: Vec<(u32, &str)> = postings.iter().map(|(doc, own)| (*doc, &**own)).collect();
+    let postings: Vec<(u32, &[u8])> = postings.iter().map(|(doc, own)| (*doc, &**own)).collect();
     let tiers = tiers(&postings, |doc| &lengths[doc as usize], &averages);
     assert!(tiers.len() > 2 && tiers[0].len() <= 3_100 && tiers[1].len() <= 6_100);
     let (all, first) = decoded(&tiers[0], true).expect("it was written so");
@@ -81,8 +85,6 @@ proptest::proptest! {
         for (doc, places) in &guides {
             let mut places: Vec<(usize, u32)> = places.iter().copied().collect();
             places.sort_by_key(|(_, at)| *at);
-            let mut out = String::new();
-            write(&mut out, &places, &lengths);
             let of = |field: usize, most: usize| -> Vec<u32> {
                 let own = places.iter().filter(|(own, _)| *own == field);
                 own.map(|(_, at)| *at).take(most).collect()
@@ -100,9 +102,9 @@ proptest::proptest! {
                 body,
                 others,
             });
-            written.push((*doc, out));
+            written.push((*doc, posting(&places, &lengths)));
         }
-        let postings: Vec<(u32, &str)> = written.iter().map(|(doc, own)| (*doc, &**own)).collect();
+        let postings: Vec<(u32, &[u8])> = written.iter().map(|(doc, own)| (*doc, &**own)).collect();
         let averages = Averages { fields: [1.0; 6] };
         let mut found = Vec::new();
         let mut all = 0;
