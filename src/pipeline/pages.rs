@@ -86,7 +86,8 @@ fn guides(
     faults: &mut Vec<Diagnostic>,
 ) -> u64 {
     let entries: Vec<usize> = (0..site.map.entries.len()).collect();
-    let collector = site.map.search.then(|| Collector::new(site.config.locales.len()));
+    let collector =
+        site.map.search.then(|| Collector::new(site.config.locales.len(), entries.len()));
     let mut indexes = searching::indexes(site);
     let draw = |at: &usize| {
         let mut faults = Vec::new();

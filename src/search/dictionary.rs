@@ -69,7 +69,7 @@ pub(super) struct Leaves {
 /// hold much that a query does not ask for, and a large one would have too many.
 pub(super) fn target(guides: usize) -> usize {
     match guides {
-        0..1_000 => 1_200,
+        0..1_000 => 1_000,
         1_000..5_000 => 2_000,
         _ => 3_500,
     }

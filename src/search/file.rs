@@ -22,6 +22,45 @@ pub(super) fn json(value: &impl Serialize) -> String {
     text.replace('<', "\\u003c").replace('\u{2028}', "\\u2028").replace('\u{2029}', "\\u2029")
 }
 
+/// Appends a text as a JSON string that can stand in a script, and in HTML too.
+pub(super) fn push_text(out: &mut String, text: &str) {
+    out.push('"');
+    let mut rest = text;
+    while let Some(at) = first_special(rest.as_bytes()) {
+        out.push_str(&rest[..at]);
+        let mut chars = rest[at..].chars();
+        match chars.next() {
+            Some('"') => out.push_str("\\\""),
+            Some('\\') => out.push_str("\\\\"),
+            Some('\n') => out.push_str("\\n"),
+            Some('\t') => out.push_str("\\t"),
+            Some('\r') => out.push_str("\\r"),
+            Some(c @ ('<' | '\u{2028}' | '\u{2029}' | '\0'..' ')) => {
+                out.push_str(&format!("\\u{:04x}", u32::from(c)));
+            }
+            c => out.extend(c),
+        }
+        rest = chars.as_str();
+    }
+    out.push_str(rest);
+    out.push('"');
+}
+
+/// Where the first byte stands that may have to be escaped.
+fn first_special(bytes: &[u8]) -> Option<usize> {
+    // The two line separators begin with the last of these, which is rare in most texts.
+    let special = |byte: u8| byte < 0x20 || matches!(byte, b'"' | b'\\' | b'<' | 0xe2);
+    let mut at = 0;
+    for part in bytes.chunks(32) {
+        // All of a part are looked at, several at once.
+        if part.iter().fold(false, |any, byte| any | special(*byte)) {
+            return part.iter().position(|byte| special(*byte)).map(|inner| at + inner);
+        }
+        at += part.len();
+    }
+    None
+}
+
 /// The text of a file that holds `json`.
 pub(super) fn line(name: &str, json: &str) -> String {
     let mut line = String::with_capacity(json.len() + name.len() + 20);
@@ -55,5 +94,34 @@ impl Names {
             }
         }
         unreachable!("there are more names than files")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn equal_contents_are_one_file() {
+        let mut names = Names::default();
+        let (first, new) = names.give("[1]");
+        assert!(new && first.len() == NAME);
+        assert_eq!(names.give("[1]"), (first.clone(), false));
+        let (second, new) = names.give("[2]");
+        assert!(new && second != first);
+        assert_eq!(opened(&line(&first, "[1]")), Some((&*first, "[1]")));
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn texts_are_written_as_json(text: String, long in "[a-z<\u{2028}漢–\"\\\\\n]{0,99}") {
+            for text in [text, long] {
+                let mut out = String::new();
+                push_text(&mut out, &text);
+                proptest::prop_assert!(!out.contains(['<', '\u{2028}', '\u{2029}']));
+                let read: String = serde_json::from_str(&out).expect("it is JSON");
+                proptest::prop_assert_eq!(read, text);
+            }
+        }
     }
 }

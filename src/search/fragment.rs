@@ -3,20 +3,23 @@
 //! Short texts stand in the fragment itself; longer ones in pieces of some sections each, so
 //! that a result costs what it shows.
 
-use serde::ser::SerializeSeq;
-use serde::{Serialize, Serializer};
+use serde::Serialize;
 
-use super::file::{Names, json};
+use super::file::{Names, json, push_text};
 use super::numbers;
 use super::postings::Extent;
 use super::record::{Field, Record, Section};
 
 /// A block of more characters is cut.
-const BLOCK: usize = 2_000;
+const BLOCK: usize = 1_000;
 /// Texts of so many characters in all stand in the fragment.
 const WHOLE: usize = 700;
-/// A piece is filled until it has so many characters.
-const PIECE: usize = 1_500;
+/// A piece is filled until it has so many characters, in sites of few guides.
+const PIECE: usize = 1_200;
+/// In sites of many, which have files enough.
+const LARGER: usize = 3_000;
+/// How many guides are many.
+const MANY: usize = 1_000;
 /// The headings of so many sections stand in the fragment.
 const FEW: usize = 40;
 /// Of more, so many share a file.
@@ -51,19 +54,25 @@ pub(super) struct Texts {
 }
 
 /// The blocks of a section with their positions, counted from the section's.
-#[derive(Debug)]
-struct Blocks<'a>(Vec<(u32, &'a str)>);
+type Blocks<'a> = Vec<(u32, &'a str)>;
 
-impl Serialize for Blocks<'_> {
-    /// Positions and texts by turns.
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut list = serializer.serialize_seq(Some(self.0.len() * 2))?;
-        for (position, text) in &self.0 {
-            list.serialize_element(position)?;
-            list.serialize_element(text)?;
+/// JSON of sections: of each, positions and texts by turns.
+fn written(sections: &[Blocks<'_>]) -> String {
+    let mut out = String::from("[");
+    for (at, blocks) in sections.iter().enumerate() {
+        out.push_str(if at > 0 { ",[" } else { "[" });
+        for (at, (position, text)) in blocks.iter().enumerate() {
+            if at > 0 {
+                out.push(',');
+            }
+            out.push_str(&position.to_string());
+            out.push(',');
+            push_text(&mut out, text);
         }
-        list.end()
+        out.push(']');
     }
+    out.push(']');
+    out
 }
 
 /// What stands in a fragment before its texts.
@@ -77,23 +86,29 @@ struct Start<'a> {
     g: &'a [String],
 }
 
-/// The texts of a record that lies in the index as `extent` says.
-pub(super) fn texts(record: &Record, extent: &Extent) -> Texts {
+/// How many characters fill a piece in a site of so many guides.
+pub(super) fn piece(guides: usize) -> usize {
+    if guides < MANY { PIECE } else { LARGER }
+}
+
+/// The texts of a record that lies in the index as `extent` says, in pieces of about `piece`
+/// characters.
+pub(super) fn texts(record: &Record, extent: &Extent, piece: usize) -> Texts {
     let (starts, headings) = (starts(extent), headings(record));
     let mut positions = extent.blocks.iter().copied();
     let all: Vec<Blocks> =
         record.sections.iter().map(|section| blocks(section, &mut positions)).collect();
-    let length = |blocks: &Blocks| blocks.0.iter().map(|(_, text)| text.chars().count()).sum();
+    let length = |blocks: &Blocks| blocks.iter().map(|(_, text)| text.chars().count()).sum();
     let lengths: Vec<usize> = all.iter().map(length).collect();
     if lengths.iter().sum::<usize>() <= WHOLE {
-        return Texts { starts, headings, whole: Some(json(&all)), pieces: Vec::new() };
+        return Texts { starts, headings, whole: Some(written(&all)), pieces: Vec::new() };
     }
     let mut pieces = Vec::new();
     let (mut first, mut filled) = (0, 0);
     for (at, length) in lengths.iter().enumerate() {
         filled += length;
-        if filled >= PIECE || at + 1 == all.len() {
-            pieces.push((json(&&all[first..=at]), first, at + 1 - first));
+        if filled >= piece || at + 1 == all.len() {
+            pieces.push((written(&all[first..=at]), first, at + 1 - first));
             (first, filled) = (at + 1, 0);
         }
     }
@@ -130,7 +145,7 @@ fn blocks<'a>(section: &'a Section, positions: &mut impl Iterator<Item = u32>) -
         let text = end.map_or(block, |(end, _)| &block[..end]);
         Some((positions.next()?, text))
     };
-    Blocks(section.blocks.iter().filter_map(cut).collect())
+    section.blocks.iter().filter_map(cut).collect()
 }
 
 impl Texts {

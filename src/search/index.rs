@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 
 use super::dictionary::{Leaves, Node, root, target};
 use super::file::{FOLDER, NAME, Names, json, line};
-use super::fragment::{Head, Texts, texts};
+use super::fragment::{Head, Texts, piece, texts};
 use super::numbers;
 use super::postings::{
     ALT, Averages, BODY, CODE, Extent, HEADING, KEYWORD, Lengths, TITLE, Worker,
@@ -36,6 +36,8 @@ const TITLES: usize = 12_000;
 #[derive(Debug)]
 pub struct Collector {
     locales: usize,
+    /// How many characters fill a piece of a guide's text.
+    piece: usize,
     workers: Mutex<Vec<Worker>>,
 }
 
@@ -47,9 +49,9 @@ pub struct Draft {
 }
 
 impl Collector {
-    /// A collector for so many locales.
-    pub fn new(locales: usize) -> Self {
-        Self { locales, workers: Mutex::default() }
+    /// A collector for so many locales, of a site of about so many guides.
+    pub fn new(locales: usize, guides: usize) -> Self {
+        Self { locales, piece: piece(guides), workers: Mutex::default() }
     }
 
     /// Reads a guide that shows in `locales`; `guide` is its number there and everywhere.
@@ -57,7 +59,7 @@ impl Collector {
         let mut worker = self.idle().pop().unwrap_or_else(|| Worker::new(self.locales));
         let extent = worker.add(record, guide, locales);
         self.idle().push(worker);
-        let texts = texts(record, &extent);
+        let texts = texts(record, &extent, self.piece);
         Draft { extent, texts }
     }
 
