@@ -118,7 +118,8 @@ mod tests {
             for text in [text, long] {
                 let mut out = String::new();
                 push_text(&mut out, &text);
-                proptest::prop_assert!(!out.contains(['<', '\u{2028}', '\u{2029}']));
+                let bare = out.contains(['<', '\u{2028}', '\u{2029}']);
+                proptest::prop_assert!(!bare, "{}", out);
                 let read: String = serde_json::from_str(&out).expect("it is JSON");
                 proptest::prop_assert_eq!(read, text);
             }

@@ -189,3 +189,6 @@ impl Texts {
         put(&text)
     }
 }
+
+#[cfg(test)]
+mod tests;

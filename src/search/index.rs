@@ -309,3 +309,6 @@ pub fn finish(
         index.finish(&tokens, groups.get(locale).map_or(&[], Vec::as_slice), put);
     }
 }
+
+#[cfg(test)]
+mod tests;

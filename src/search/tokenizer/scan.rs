@@ -4,6 +4,7 @@
 //! short ones.
 
 mod cutting;
+mod fold;
 mod walk;
 
 use super::table::{Case, Script, TABLE};
@@ -55,7 +56,7 @@ impl Scan {
         self.glyphs.clear();
         self.parts.clear();
         self.letters.clear();
-        walk::read(self, text, apart);
+        fold::read(self, text, apart);
     }
 
     /// The runs, in order.

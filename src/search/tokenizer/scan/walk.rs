@@ -1,149 +1,16 @@
-//! The walk over a text: characters are folded, runs are opened and closed.
+//! The walk over folded characters: runs are opened and closed.
 
 use super::{Glyph, Run, Scan, place};
 use crate::search::tokenizer::table::{
-    Become, Case, DROPS, E_NEXT, E_ROW, Folded, JOINS, Kind, LONG, NAMED, TABLE, THROUGH, Table,
+    Case, DROPS, E_NEXT, E_ROW, Folded, JOINS, Kind, LONG, NAMED, TABLE, THROUGH, Table,
 };
-
-/// Reads a text into an empty scan.
-pub(super) fn read(scan: &mut Scan, text: &str, apart: bool) {
-    let walk = Walk {
-        scan,
-        table: &TABLE,
-        apart,
-        open: None,
-        first: 0,
-        end: 0,
-        mixed: false,
-        was_vu: false,
-        between: Between::default(),
-        e_row: false,
-    };
-    Fold { walk, held: None }.read(text);
-}
 
 /// A character of the text, folded.
 #[derive(Debug, Clone, Copy)]
-struct Unit {
-    folded: Folded,
-    from: u32,
-    to: u32,
-}
-
-/// Folds the characters of a text and hands them on, each when the next one is known: a mark
-/// may voice it, and signs of words look ahead.
-struct Fold<'a> {
-    walk: Walk<'a>,
-    held: Option<Unit>,
-}
-
-impl Fold<'_> {
-    fn read(mut self, text: &str) {
-        let (mut from, mut rest) = (0, text);
-        while let Some(first) = rest.bytes().next() {
-            let (bytes, units) = if first.is_ascii_alphanumeric() {
-                self.hand_on(None);
-                let end = rest.bytes().position(|byte| !byte.is_ascii_alphanumeric());
-                let end = end.unwrap_or(rest.len());
-                self.walk.plain(&rest[..end], from);
-                (end, place(end))
-            } else if first.is_ascii() && !matches!(first, b'+' | b'#') {
-                // Nothing voices it, and it asks for nothing behind it.
-                self.hand_on(None);
-                self.walk.pass(self.walk.table.row(u32::from(first)));
-                (1, 1)
-            } else {
-                match self.kana(rest.as_bytes(), from) {
-                    0 => {
-                        let c = rest.chars().next().expect("there is a byte");
-                        let units = if u32::from(c) < 0x1_0000 { 1 } else { 2 };
-                        self.fold(c, from, from + units);
-                        (c.len_utf8(), units)
-                    }
-                    units => (units as usize * 3, units),
-                }
-            };
-            from += units;
-            rest = &rest[bytes..];
-        }
-        self.hand_on(None);
-        self.walk.close();
-    }
-
-    /// Goes over kana and kanji at the head of a text that need no look at what is around
-    /// them; gives how many.
-    fn kana(&mut self, mut rest: &[u8], from: u32) -> u32 {
-        let table = self.walk.table;
-        let Some(mut folded) = row(table, rest).filter(|folded| folded.is_plain_cjk()) else {
-            return 0;
-        };
-        self.hand_on(None);
-        if self.walk.was_vu {
-            return 0;
-        }
-        let mut at = from;
-        loop {
-            rest = &rest[3..];
-            let next = row(table, rest);
-            // What is behind it may voice it.
-            let stays = match (next, rest.first()) {
-                (Some(next), _) => !next.is_mark(),
-                (None, byte) => byte.is_none_or(u8::is_ascii),
-            };
-            if !stays {
-                break;
-            }
-            if at == from {
-                self.walk.begin();
-            }
-            self.walk.plain_cjk(folded, at);
-            at += 1;
-            match next.filter(|next| next.is_plain_cjk()) {
-                Some(next) => folded = next,
-                None => break,
-            }
-        }
-        at - from
-    }
-
-    #[inline]
-    fn fold(&mut self, c: char, from: u32, to: u32) {
-        match self.walk.table.of(c) {
-            Become::One(folded) => self.hand_on(Some(Unit { folded, from, to })),
-            Become::Many(many) => {
-                for folded in many {
-                    self.hand_on(Some(Unit { folded: *folded, from, to }));
-                }
-            }
-            Become::Voice => self.voice(false, to),
-            Become::HalfVoice => self.voice(true, to),
-        }
-    }
-
-    /// A mark that voices what stands before; nothing where it cannot.
-    fn voice(&mut self, half: bool, to: u32) {
-        let table = self.walk.table;
-        let Some(last) = &mut self.held else { return };
-        if let Some(sound) = table.voiced(half, last.folded) {
-            last.folded = sound;
-            last.to = to;
-        }
-    }
-
-    #[inline]
-    fn hand_on(&mut self, next: Option<Unit>) {
-        if let Some(unit) = std::mem::replace(&mut self.held, next) {
-            self.walk.unit(&unit, next.as_ref());
-        }
-    }
-}
-
-/// What the character of three bytes at the head of a text becomes.
-#[inline]
-fn row(table: &Table, text: &[u8]) -> Option<Folded> {
-    let [first @ 0xe0..=0xef, second, third, ..] = text else { return None };
-    let low = u32::from(second & 0x3f) << 6 | u32::from(third & 0x3f);
-    Some(table.row(u32::from(first & 0xf) << 12 | low))
+pub(super) struct Unit {
+    pub(super) folded: Folded,
+    pub(super) from: u32,
+    pub(super) to: u32,
 }
 
 /// What stands between the open run and the next character.
@@ -164,9 +31,9 @@ impl Default for Between {
 }
 
 /// Collects runs; it knows the run that is open and what came since its last character.
-struct Walk<'a> {
+pub(super) struct Walk<'a> {
     scan: &'a mut Scan,
-    table: &'static Table,
+    pub(super) table: &'static Table,
     apart: bool,
     /// What the open run is of; `None` where none is.
     open: Option<Kind>,
@@ -176,13 +43,29 @@ struct Walk<'a> {
     end: u32,
     /// Whether it may have parts: it has capitals or digits.
     mixed: bool,
-    was_vu: bool,
+    pub(super) was_vu: bool,
     between: Between,
     /// Whether the character before is a sound of the row of `エ`.
     e_row: bool,
 }
 
-impl Walk<'_> {
+impl<'a> Walk<'a> {
+    /// At the beginning of a text.
+    pub(super) fn new(scan: &'a mut Scan, apart: bool) -> Self {
+        Self {
+            scan,
+            table: &TABLE,
+            apart,
+            open: None,
+            first: 0,
+            end: 0,
+            mixed: false,
+            was_vu: false,
+            between: Between::default(),
+            e_row: false,
+        }
+    }
+
     /// The characters of the open run.
     #[inline]
     fn held(&self) -> &[Glyph] {
@@ -208,7 +91,7 @@ impl Walk<'_> {
         self.open = Some(kind);
     }
 
-    fn close(&mut self) {
+    pub(super) fn close(&mut self) {
         if self.open.is_some()
             && let Some(run) = self.scan.runs.last_mut()
         {
@@ -245,7 +128,7 @@ impl Walk<'_> {
 
     /// Goes over a character that is in no run.
     #[inline]
-    fn pass(&mut self, folded: Folded) {
+    pub(super) fn pass(&mut self, folded: Folded) {
         let space = folded.kind() == Kind::Space;
         let between = &mut self.between;
         if between.count == 0 {
@@ -258,7 +141,7 @@ impl Walk<'_> {
 
     /// Goes over a character; `next` is the one behind it.
     #[inline]
-    fn unit(&mut self, unit: &Unit, next: Option<&Unit>) {
+    pub(super) fn unit(&mut self, unit: &Unit, next: Option<&Unit>) {
         match unit.folded.kind() {
             Kind::Cjk => self.cjk(unit),
             Kind::Word => self.word(unit),
@@ -271,7 +154,7 @@ impl Walk<'_> {
     }
 
     /// Goes over ASCII letters and digits, of which most words are, that begin at `from`.
-    fn plain(&mut self, word: &str, from: u32) {
+    pub(super) fn plain(&mut self, word: &str, from: u32) {
         self.open_word();
         let room = self.table.limits.word.saturating_sub(self.held().len());
         let kept = &word[..room.min(word.len())];
@@ -291,14 +174,14 @@ impl Walk<'_> {
     }
 
     /// Looks back before plain kana and kanji come.
-    fn begin(&mut self) {
+    pub(super) fn begin(&mut self) {
         let beside = self.open == Some(Kind::Cjk) && self.between.count == 0;
         self.e_row = beside && self.held().last().is_some_and(|last| self.table.is_e_row(last.c));
     }
 
     /// Goes over kana and kanji of which only the character before matters.
     #[inline]
-    fn plain_cjk(&mut self, folded: Folded, at: u32) {
+    pub(super) fn plain_cjk(&mut self, folded: Folded, at: u32) {
         if folded.has(LONG | E_NEXT) {
             if folded.has(LONG) {
                 self.e_row = false;
