@@ -198,7 +198,20 @@ impl Sites {
         if self.pages <= 10_000 {
             table.limit(&format!("{said}: peak MiB"), cost.peak, 400.0);
         }
+        let (files, bytes) = index(&self.ours);
+        let each = |sum: f64| sum / self.pages as f64;
+        table.limit(&format!("{said}: files of the search, a page"), each(files), 9.0);
+        table.limit(&format!("{said}: kB of the search, a page"), each(bytes) / 1e3, 20.0);
     }
+}
+
+/// How many files the index of the search has that was built last, and their bytes.
+fn index(site: &Path) -> (f64, f64) {
+    let folder = fs::read_dir(site.join("public/search-index/ja")).expect("the site has an index");
+    let length = |entry: std::io::Result<fs::DirEntry>| {
+        entry.and_then(|entry| entry.metadata()).map_or(0.0, |data| data.len() as f64)
+    };
+    folder.map(length).fold((0.0, 0.0), |(files, bytes), length| (files + 1.0, bytes + length))
 }
 
 /// Whether a page costs more in a larger site. As many pages are built with the smaller
