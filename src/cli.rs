@@ -1,7 +1,7 @@
 //! The program as people and CI meet it: arguments in, streams and an exit code out.
 //!
 //! Joins `host` (the machine) and `pipeline` (the build). Exit codes: 0 done; 1 the site
-//! has errors; 2 could not run. Diagnostics and progress go to the error stream.
+//! has errors, or a search found nothing; 2 could not run. Diagnostics and progress go to the error stream.
 #![expect(
     clippy::disallowed_methods,
     reason = "this is the edge that talks to people and to the machine"
@@ -15,7 +15,9 @@ pub mod hexo;
 mod init;
 mod new;
 mod progress;
+mod questions;
 pub mod report;
+mod search;
 mod serve;
 mod site;
 mod streams;
@@ -62,14 +64,7 @@ pub fn run() -> ExitCode {
             return ExitCode::from(code);
         }
     };
-    let colour = match arguments.color {
-        Colour::Always => true,
-        Colour::Never => false,
-        Colour::Auto => {
-            std::io::stderr().is_terminal()
-                && std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty())
-        }
-    };
+    let colour = coloured(arguments.color, &std::io::stderr());
     let site = arguments.site.as_deref();
     let done = match arguments.command {
         Command::Init(init) => init::run(&init),
@@ -77,10 +72,24 @@ pub fn run() -> ExitCode {
         Command::Build(build) => build::run(site, &build, colour),
         Command::Serve(serve) => serve::run(site, &serve, colour),
         Command::Check(check) => check::run(site, &check, colour),
+        Command::Search(search) => {
+            search::run(site, &search, coloured(arguments.color, &std::io::stdout()))
+        }
         Command::Explain(explain) => explain::run(explain.code.as_deref()),
     };
     done.unwrap_or_else(|failure| {
         streams::err_line(&format!("shirube: {failure}"));
         ExitCode::from(2)
     })
+}
+
+/// Whether what is written to `stream` is coloured.
+fn coloured(wanted: Colour, stream: &impl IsTerminal) -> bool {
+    match wanted {
+        Colour::Always => true,
+        Colour::Never => false,
+        Colour::Auto => {
+            stream.is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty())
+        }
+    }
 }

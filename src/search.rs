@@ -2,8 +2,8 @@
 //!
 //! In: guides as [`record`]s. Out: files below `search-index/<locale>/`, each a line of
 //! script, of which a query loads few; [`index`] puts them together, [`reader`] reads them
-//! again. The browser's half is in `client/`; both cut text by one specification,
-//! [`tokenizer`]. Must not know themes, pages or disks.
+//! again, and [`query`] answers questions. The browser's half is in `client/`; both cut text
+//! by one specification, [`tokenizer`], and rank alike. Must not know themes, pages or disks.
 
 mod dictionary;
 mod file;
@@ -11,10 +11,11 @@ mod fragment;
 pub mod index;
 mod numbers;
 pub mod postings;
+pub mod query;
 pub mod reader;
 pub mod record;
 pub mod synonyms;
 pub mod tokenizer;
 
-pub use file::FOLDER;
+pub use file::{FOLDER, is_whole};
 pub use fragment::Head;

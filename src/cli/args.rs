@@ -42,6 +42,8 @@ pub(crate) enum Command {
     Serve(ServeArgs),
     /// Report everything that is wrong with the site; write nothing.
     Check(CheckArgs),
+    /// Ask the search of the built site.
+    Search(SearchArgs),
     /// Tell what a diagnostic means, with an example.
     Explain(ExplainArgs),
 }
@@ -154,6 +156,37 @@ pub(crate) struct ServeArgs {
     /// The day that decides `publish`, `expires` and `review_by`: 2026-04-01.
     #[arg(long, value_name = "DAY")]
     pub(crate) date: Option<String>,
+}
+
+/// `search`.
+#[derive(Debug, Args)]
+pub(crate) struct SearchArgs {
+    /// What is asked; several words are one question.
+    #[arg(value_name = "QUERY", required_unless_present = "report", conflicts_with = "report")]
+    pub(crate) query: Vec<String>,
+    /// The language to search in; else the first of `locales`.
+    #[arg(long, value_name = "LOCALE")]
+    pub(crate) locale: Option<String>,
+    /// Only guides of this section: `network`.
+    #[arg(long, value_name = "PATH")]
+    pub(crate) section: Option<String>,
+    /// Only guides with this tag.
+    #[arg(long, value_name = "TAG")]
+    pub(crate) tag: Option<String>,
+    /// How many results are shown at most.
+    #[arg(long, value_name = "NUMBER", default_value = "10",
+        value_parser = clap::value_parser!(u32).range(1..))]
+    pub(crate) limit: u32,
+    /// Print one JSON object.
+    #[arg(long)]
+    pub(crate) json: bool,
+    /// Tell how well each question of a list is answered: a file with one a line, `-` for
+    /// standard input.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) report: Option<PathBuf>,
+    /// The published folder; overrides `output`.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) out: Option<PathBuf>,
 }
 
 /// `explain`.

@@ -73,6 +73,16 @@ pub(super) fn opened(line: &str) -> Option<(&str, &str)> {
     line.strip_prefix("shirubeIndex(\"")?.strip_suffix(")\n")?.split_once("\",")
 }
 
+/// Whether a file below `name` holds what it was named after. The first file, `index`, is
+/// named after nothing.
+pub fn is_whole(name: &str, text: &str) -> bool {
+    let Some((own, json)) = opened(text).filter(|(own, _)| *own == name) else { return false };
+    let named = |name: String| name == own;
+    own == "index"
+        || named(Fingerprint::of_bytes(json.as_bytes()).base36(NAME))
+        || (1u32..8).any(|count| named(Fingerprint::of(&(json, count)).base36(NAME)))
+}
+
 /// The names given in one folder, each with what its file holds.
 #[derive(Debug, Default)]
 pub(super) struct Names(BTreeMap<String, Fingerprint>);

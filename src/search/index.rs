@@ -177,7 +177,10 @@ impl Index {
     fn finish(mut self, tokens: &Tokens<'_>, groups: &[Group], put: &dyn Fn(Vec<File>)) {
         let [title, heading, body, code, alt, keyword] =
             self.averages().map(|tenths| tenths as f64 / 10.0);
-        let averages = Averages { fields: [title, heading, keyword, code, alt, body] };
+        let averages = Averages {
+            guides: self.lengths.len(),
+            fields: [title, heading, keyword, code, alt, body],
+        };
         let mut leaves = Filling::new(target(self.lengths.len()));
         self.documents(&mut leaves);
         for (key, docs) in std::mem::take(&mut self.filters) {

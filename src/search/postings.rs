@@ -14,11 +14,25 @@ pub(super) use collector::{Extent, Name, Worker};
 pub(super) const MOST_BODY: usize = 60;
 /// How many in each other field.
 pub(super) const MOST_OTHER: usize = 20;
-/// A list of at most so many bytes is not cut.
-const WHOLE: usize = 4_000;
-/// How many bytes the first tiers hold, and each later one.
-const TIERS: [usize; 2] = [3_000, 6_000];
-const LATER: usize = 12_000;
+/// How long lists of places may be.
+#[derive(Debug, Clone, Copy)]
+struct Room {
+    /// A list of at most so many bytes is not cut.
+    whole: usize,
+    /// How many bytes the first tiers hold.
+    tiers: [usize; 2],
+    /// How many each later one holds.
+    later: usize,
+}
+
+/// Of many guides fewer are in the first tier: a question loads many first tiers.
+const fn room(guides: usize) -> Room {
+    match guides {
+        0..5_000 => Room { whole: 4_000, tiers: [3_000, 6_000], later: 12_000 },
+        _ => Room { whole: 2_600, tiers: [2_000, 6_000], later: 16_000 },
+    }
+}
+
 /// The digits of tiers after the first.
 const DIGITS: &[u8] = b"123456789abcdefghijklmnopqrstuvwxyz";
 
@@ -195,13 +209,15 @@ pub fn decoded(tier: &str, first: bool) -> Option<(u32, Vec<Posting>)> {
 /// What ranking needs to know of all guides.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Averages {
+    /// How many there are.
+    pub(super) guides: usize,
     /// Title, heading, keyword, code, alt, body.
     pub(super) fields: [f64; 6],
 }
 
 /// How much a guide is about a token.
 fn impact(posting: &[u8], lengths: &Lengths, averages: &Averages) -> f64 {
-    const WEIGHTS: [f64; 6] = [9.0, 3.0, 4.0, 0.4, 0.6, 1.0];
+    const WEIGHTS: [f64; 6] = [15.0, 3.2, 5.0, 0.3, 0.7, 1.0];
     const NORMS: [f64; 6] = [0.3, 0.5, 0.0, 0.0, 0.0, 0.6];
     let read = read(0, &mut &*posting).expect("postings are written above");
     let mut sum = 0.0;
@@ -221,10 +237,11 @@ pub(super) fn tiers<'a>(
     lengths: impl Fn(u32) -> &'a Lengths,
     averages: &Averages,
 ) -> Vec<String> {
+    let room = room(averages.guides);
     let bytes: usize = postings.iter().map(|(_, posting)| posting.len() + 1).sum();
-    if bytes <= WHOLE {
+    if bytes <= room.whole {
         let whole = tier(postings, Some(postings.len()));
-        if whole.len() <= WHOLE {
+        if whole.len() <= room.whole {
             return vec![whole];
         }
     }
@@ -237,7 +254,7 @@ pub(super) fn tiers<'a>(
     let mut rest = &ranked[..];
     let mut found = Vec::new();
     while !rest.is_empty() {
-        let count = filled(rest, postings, found.len());
+        let count = filled(rest, postings, found.len(), room);
         let mut own: Vec<usize> = rest[..count].iter().map(|(_, at)| *at).collect();
         own.sort_unstable();
         let own: Vec<(u32, &[u8])> = own.into_iter().map(|at| postings[at]).collect();
@@ -248,11 +265,11 @@ pub(super) fn tiers<'a>(
 }
 
 /// How many of the ranked postings tier `index` holds; the last one holds all.
-fn filled(ranked: &[(f64, usize)], postings: &[(u32, &[u8])], index: usize) -> usize {
+fn filled(ranked: &[(f64, usize)], postings: &[(u32, &[u8])], index: usize, room: Room) -> usize {
     if index == DIGITS.len() {
         return ranked.len();
     }
-    let room = TIERS.get(index).copied().unwrap_or(LATER);
+    let room = room.tiers.get(index).copied().unwrap_or(room.later);
     let mut bytes = 0;
     let fits = ranked.iter().take_while(|(_, at)| {
         // A guide's number takes two symbols where guides are far apart.

@@ -48,6 +48,16 @@ pub fn version() -> u32 {
     TABLE.version
 }
 
+/// How many UTF-16 units of a question are read, and after how many parts no more are taken.
+pub(super) fn question_limits() -> (usize, usize) {
+    (TABLE.limits.query, TABLE.limits.chunks)
+}
+
+/// Whether a character is a kanji.
+pub(super) fn is_han(c: char) -> bool {
+    TABLE.is_han(c)
+}
+
 /// Variant forms of kanji with the usual ones, in the order of their table.
 pub fn variants() -> &'static [(char, char)] {
     &TABLE.variants

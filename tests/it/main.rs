@@ -4,6 +4,7 @@
 
 #![expect(clippy::disallowed_methods, reason = "tests make sites on the disk and run the program")]
 
+mod asking;
 mod cli;
 mod hostile;
 mod manual;

@@ -1,6 +1,7 @@
 // Where a token stands: by guide, by field, at which positions.
 //
 // In: values of the dictionary. Out: postings. It does not know how they are weighed.
+import { even } from "./even";
 import { Numbers } from "./numbers";
 import type { Store } from "./store";
 
@@ -27,7 +28,7 @@ export interface Postings {
 export const NOWHERE: Postings = { count: 0, guides: new Map() };
 
 /** What a class of lengths stands for. */
-const lengthOf = (rank: number): number => 2 ** (rank / 2) - 1;
+const lengthOf = (rank: number): number => even(2 ** (rank / 2) - 1);
 
 const entry = (numbers: Numbers): Entry => {
   const made: Entry = { at: [], long: [] };

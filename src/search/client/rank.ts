@@ -1,8 +1,9 @@
 // The order of guides for a question: all parts wanted, near each other, in a row at best.
 //
 // In: a question and an index. Out: guides with scores and places, best first, and what none has.
+import { even } from "./even";
 import { coverOf, pairs, pairsOf, type Placed } from "./pairs";
-import type { Postings } from "./postings";
+import { NOWHERE, type Postings } from "./postings";
 import { question, type Part, type Question } from "./question";
 import { synonyms } from "./synonyms";
 import { follow, isWhole, positionOf, Scores, type Step } from "./weigh";
@@ -23,6 +24,8 @@ const MUCH = 10;
 const LONG = 3;
 /** How many further tiers of a common token are loaded at most. */
 const TIERS = 2;
+/** How much is said by a sentence. */
+const SENTENCE = 9;
 /** How many other words are looked for. */
 const OTHERS = 3;
 /** How much two words written as one count. */
@@ -54,15 +57,25 @@ export interface Ranking {
   instead: string | null;
 }
 
+/** How closely a row is looked at: what is telling, also where its parts meet, every pair of it. */
+type Closeness = 0 | 1 | 2;
+
+/** The pair where two parts meet: it is often rare where both parts are common. */
+const meeting = (part: Part, next: Part | undefined): Placed[] =>
+  part.kind === "pairs" && next?.kind === "pairs" && part.to === next.from && part.pieces.length === part.long
+    ? [{ token: part.pieces.at(-1)! + next.pieces[0]!, at: part.long - 1 }]
+    : [];
+
 /** The tokens of parts in a row, with their distances. */
-const rowOf = (parts: Part[], soft = false): Placed[] => {
+const rowOf = (parts: Part[], close: Closeness): Placed[] => {
   const start = parts[0]?.at ?? 0;
-  const placed = (part: Part): Placed[] => {
-    if (part.soft && !soft) return [];
+  const placed = (part: Part, i: number): Placed[] => {
+    const meets = close > 0 ? meeting(part, parts[i + 1]) : [];
+    if (part.soft && close < 2) return meets;
     if (part.kind === "word") return part.pieces.map((token, at) => ({ token, at }));
-    return soft ? pairsOf(part.pieces) : coverOf(part.pieces);
+    return [...(close < 2 ? coverOf(part.pieces) : pairsOf(part.pieces)), ...meets];
   };
-  return parts.flatMap((part) => placed(part).map(({ token, at }) => ({ token, at: part.at - start + at })));
+  return parts.flatMap((part, i) => placed(part, i).map(({ token, at }) => ({ token, at: part.at - start + at })));
 };
 
 /** A token of a row with what the index has of it. */
@@ -78,16 +91,21 @@ const deepened = async (asked: Asked, steps: Looked[]): Promise<Looked[]> => {
   );
 };
 
+const wholly = (step: Looked): boolean => isWhole(step.postings);
+
+/** Where parts stand in a row. */
 const inRow = async (asked: Asked, parts: Part[]): Promise<Postings> => {
   const look = (placed: Placed[]): Promise<Looked[]> =>
     Promise.all(placed.map(async ({ token, at }) => ({ token, postings: await asked.tokens.get(token), at })));
-  const steps = await look(rowOf(parts));
-  const row = follow(steps);
-  if (told(parts) < LONG || (row.count <= 1 && steps.every((step) => isWhole(step.postings)))) return row;
-  // Much is said in a row: the kana between decide, and more of what is common.
-  const all = parts.some((part) => part.soft && part.long > 1) ? await look(rowOf(parts, true)) : steps;
-  const whole = follow(all);
-  return whole.count === 1 && all.every((step) => isWhole(step.postings)) ? whole : follow(await deepened(asked, all));
+  let row = NOWHERE;
+  let steps: Looked[] = [];
+  for (const close of [0, 1, 2] as const) {
+    steps = await look(rowOf(parts, close));
+    row = follow(steps);
+    // Few words say little in a row; and once wholly known tokens leave one guide or none, that is it.
+    if (told(parts) < LONG || (row.count <= 1 && (close ? steps.some(wholly) : steps.every(wholly)))) return row;
+  }
+  return follow(await deepened(asked, steps));
 };
 
 /** What a stretch of parts finds besides them, and how much that is worth to each. */
@@ -141,7 +159,8 @@ const other = async (asked: Asked, text: string): Promise<Scores> => {
 
 /** What synonyms find. */
 const replaced = async (asked: Asked, parts: Part[]): Promise<Besides[]> => {
-  const all = await synonyms(asked.tokens.store, parts);
+  // A long sentence is looked for as it is.
+  const all = told(parts) < SENTENCE ? await synonyms(asked.tokens.store, parts) : [];
   const found = all.map(({ from, to, words }) => {
     const worth = SYNONYM / Math.sqrt(to - from);
     return words.slice(0, OTHERS).map(async (text) => ({ from, to, scores: await other(asked, text), worth, met: MEANT }));
@@ -215,7 +234,7 @@ const combined = (parts: Part[], found: Scores[], bonus: Scores): Ranked[] => {
   for (const [guide, { sum, met: sure, title }] of guides) {
     const met = found.reduce((all, scores, i) => all + (scores.partial && !scores.has(guide) ? UNKNOWN * parts[i]!.weight : 0), sure);
     const at = found.map((scores) => (scores.get(guide)?.at ?? []).sort((a, b) => a - b));
-    let score = sum * (met / whole) ** ALL * (1 + ENTITLED * (title / whole) ** 2) + (bonus.get(guide)?.score ?? 0);
+    let score = sum * even((met / whole) ** ALL) * (1 + ENTITLED * even((title / whole) ** 2)) + (bonus.get(guide)?.score ?? 0);
     for (let i = 1; i < at.length; i++) {
       score += NEAR * nearness(at[i - 1]!, at[i]!) * Math.min(parts[i]!.weight, parts[i - 1]!.weight);
     }

@@ -2,6 +2,7 @@
 //
 // In: the fragment of a guide, and where the question was met. Out: sections, excerpts with the
 // words that were met. It knows no page.
+import { even } from "./even";
 import { Numbers } from "./numbers";
 import { grouped, scan } from "./tokenize";
 import { longOf, positionOf } from "./weigh";
@@ -83,7 +84,7 @@ export const answering = (starts: Start[], at: number[][], weights: number[]): A
   for (const one of found.values()) {
     one.hits.sort((a, b) => a - b);
     for (const worth of one.parts.values()) one.score += worth;
-    one.score += closeness(one.hits) * one.parts.size + Math.log1p(one.hits.length) / 10;
+    one.score += closeness(one.hits) * one.parts.size + even(Math.log1p(one.hits.length)) / 10;
   }
   return [...found.values()].sort((a, b) => b.score - a.score || a.section - b.section);
 };
@@ -137,19 +138,26 @@ const stretches = (text: string, start: number, hits: number[]): [number, number
 
 const clean = (text: string): string => text.replace(/\s+/g, " ");
 
+/** Whether a character goes on at `at` that began before. */
+const isInside = (text: string, at: number): boolean => {
+  const code = text.charCodeAt(at);
+  return code >= 0xdc00 && code <= 0xdfff;
+};
+
 /** Cuts `text` around its hits into pieces. */
 const cut = (text: string, marked: [number, number][]): Piece[] => {
   const wide = /[\u3040-\u9fff]/.test(text) ? LENGTH : WIDE;
   const first = marked[0]?.[0] ?? 0;
   const from = first > BEFORE * 2 && text.length > wide ? begin(text, first) : 0;
-  const to = Math.min(text.length, from + wide);
+  const end = Math.min(text.length, from + wide);
+  const to = isInside(text, end) ? end - 1 : end;
   const pieces: Piece[] = [];
   let at = from;
-  for (const [start, end] of marked) {
+  for (const [start, stop] of marked) {
     if (start >= to) break;
     if (start > at) pieces.push([clean(text.slice(at, start)), false]);
-    pieces.push([clean(text.slice(start, Math.min(end, to))), true]);
-    at = Math.min(end, to);
+    at = Math.min(stop, to);
+    pieces.push([clean(text.slice(start, at)), true]);
   }
   if (at < to) pieces.push([clean(text.slice(at, to)), false]);
   if (from > 0) pieces.unshift(["…", false]);
@@ -165,8 +173,7 @@ const begin = (text: string, first: number): number => {
   const at = first - BEFORE;
   const space = text.slice(at, first).search(/[\s、]/);
   if (space >= 0) return at + space + 1;
-  const code = text.charCodeAt(at);
-  return code >= 0xdc00 && code <= 0xdfff ? at - 1 : at;
+  return isInside(text, at) ? at - 1 : at;
 };
 
 /** The excerpt of a section around its densest hits, or its beginning. `start`: the section's position. */

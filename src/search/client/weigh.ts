@@ -4,12 +4,15 @@
 //
 // The formula is BM25F's (Robertson, Zaragoza, Taylor 2004): occurrences are weighed by field,
 // each against the usual length of that field, and only their sum is saturated.
+import { even } from "./even";
 import { FIELDS, BODY, HEADING, TITLE, type Entry, type Postings } from "./postings";
 import type { Head } from "./store";
 
 /** By field: title, heading, keyword, code, alternative text, body. */
 const WEIGHT = [15, 3.2, 5, 0.3, 0.7, 1];
 const NORM = [0.3, 0.5, 0, 0, 0, 0.6];
+/** Shorter fields than this share of the usual length gain nothing by it. */
+const SHORT = 0.5;
 const K1 = 2;
 
 /** What a guide has for a part of a question. */
@@ -51,7 +54,7 @@ export class Scale {
 
   /** How telling it is that something stands in `count` guides. */
   rarity(count: number): number {
-    return Math.log(1 + (this.head.guides - count + 0.5) / (count + 0.5));
+    return even(Math.log(1 + (this.head.guides - count + 0.5) / (count + 0.5)));
   }
 
   /** The weighed number of occurrences. */
@@ -61,7 +64,7 @@ export class Scale {
       const at = entry.at[field];
       if (!at) continue;
       const b = NORM[field]!;
-      const length = b ? 1 - b + (b * (entry.long[field] ?? this.usual[field]!)) / this.usual[field]! : 1;
+      const length = b ? 1 - b + b * Math.max(SHORT, (entry.long[field] ?? this.usual[field]!) / this.usual[field]!) : 1;
       sum += (WEIGHT[field]! * at.length) / length;
     }
     return sum;
@@ -143,8 +146,15 @@ export const follow = (steps: Step[]): Postings => {
     }
     if (at.length) made.guides.set(guide, { at, long: known[0]!.postings.guides.get(guide)!.long });
   }
-  made.count = made.guides.size;
+  made.count = whole.length ? made.guides.size : estimated(steps, made.guides.size);
   return made;
+};
+
+/** In how many guides a row of common tokens stands, from how many of the loaded ones have it. */
+const estimated = (steps: Step[], found: number): number => {
+  if (!found) return 0;
+  const { count, guides } = steps.reduce((a, b) => (b.postings.count < a.postings.count ? b : a)).postings;
+  return Math.min(count, Math.max(found, Math.round((found * count) / guides.size)));
 };
 
 /** Postings of any of several tokens. */

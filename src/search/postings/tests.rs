@@ -53,7 +53,7 @@ fn many(guides: u32, places: u32) -> (Vec<(u32, Vec<u8>)>, Vec<Lengths>) {
 
 #[test]
 fn a_long_list_begins_with_the_guides_that_are_most_about_it() {
-    let averages = Averages { fields: [5.0, 8.0, 1.0, 20.0, 2.0, 500.0] };
+    let averages = Averages { guides: 9, fields: [5.0, 8.0, 1.0, 20.0, 2.0, 500.0] };
     let (postings, lengths) = many(3_000, 9);
     let postings: Vec<(u32, &[u8])> = postings.iter().map(|(doc, own)| (*doc, &**own)).collect();
     let tiers = tiers(&postings, |doc| &lengths[doc as usize], &averages);
@@ -105,7 +105,7 @@ proptest::proptest! {
             written.push((*doc, posting(&places, &lengths)));
         }
         let postings: Vec<(u32, &[u8])> = written.iter().map(|(doc, own)| (*doc, &**own)).collect();
-        let averages = Averages { fields: [1.0; 6] };
+        let averages = Averages { guides: 9, fields: [1.0; 6] };
         let mut found = Vec::new();
         let mut all = 0;
         for (at, tier) in tiers(&postings, |_| &lengths, &averages).iter().enumerate() {

@@ -154,6 +154,10 @@ pub(super) struct Limits {
     pub(super) word: usize,
     /// Characters of words written as one.
     pub(super) joined: usize,
+    /// UTF-16 units of a question that are read.
+    pub(super) query: usize,
+    /// Parts of a question after which no more are taken.
+    pub(super) chunks: usize,
 }
 
 /// The tables.

@@ -333,7 +333,7 @@
     const texts = document.createTreeWalker(document.querySelector("main"), NodeFilter.SHOW_TEXT);
     while (texts.nextNode() && found.size < 500) {
       const text = texts.currentNode.data.toLowerCase();
-      if (text.length !== texts.currentNode.length) continue;
+      if (text.length !== texts.currentNode.length || texts.currentNode.parentElement.closest("nav, footer, .tags")) continue;
       for (const word of sought) {
         for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + word.length)) {
           found.add(new StaticRange({ startContainer: texts.currentNode, startOffset: at, endContainer: texts.currentNode, endOffset: at + word.length }));

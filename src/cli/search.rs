@@ -1,0 +1,234 @@
+//! `shirube search`: the built site's own search, asked from the command line.
+//!
+//! Results go to standard output; what is missing or may be meant goes to the error stream.
+//! Exit codes are those of `grep`: 0 something was found, 1 nothing was, 2 could not run.
+
+use std::cell::RefCell;
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use serde_json::json;
+
+use super::args::SearchArgs;
+use super::site::Site;
+use super::{Failure, questions, streams};
+use crate::diagnostic::nearest;
+use crate::host;
+use crate::search::query::{Answer, Index, Piece, Result as Found, Wanted};
+use crate::search::reader::ReadError;
+use crate::search::{FOLDER, is_whole};
+
+pub(super) fn run(
+    named: Option<&Path>,
+    args: &SearchArgs,
+    colour: bool,
+) -> Result<ExitCode, Failure> {
+    let site = Site::find(named)?;
+    let locale = locale(&site, args.locale.as_deref())?;
+    let asked = Asked::open(&site.out(args.out.as_deref()), locale)?;
+    let (section, tag) = (args.section.clone(), args.tag.clone());
+    let limit = usize::try_from(args.limit).unwrap_or(usize::MAX);
+    let wanted = Wanted { section, tag, limit: Some(limit) };
+    if let Some(list) = &args.report {
+        return questions::run(&asked, list, &wanted, args.json);
+    }
+    let query = args.query.join(" ");
+    let answer = asked.answer(&query, &wanted)?;
+    if args.json {
+        streams::out_line(&asked.json(&query, &answer));
+    } else {
+        streams::out(&results(&answer.results, colour));
+        streams::err(&remarks(&query, &answer));
+    }
+    Ok(ExitCode::from(u8::from(answer.results.is_empty())))
+}
+
+/// The locale that is searched.
+fn locale<'a>(site: &'a Site, named: Option<&str>) -> Result<&'a str, Failure> {
+    let all = || site.config.locales.iter().map(|locale| locale.as_str());
+    let Some(named) = named else {
+        return Ok(all().next().expect("a site has a locale"));
+    };
+    all().find(|locale| *locale == named).ok_or_else(|| {
+        let near = nearest(named, all());
+        let near = near.map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
+        let all = all().collect::<Vec<_>>().join(", ");
+        Failure::Usage(format!("the site has no locale `{named}` (it has {all}){near}"))
+    })
+}
+
+/// The index of a locale, on the disk.
+pub(super) struct Asked<'a> {
+    folder: PathBuf,
+    locale: &'a str,
+    index: Index<'a>,
+    /// Why a file could not be read, besides that it is not there.
+    fault: std::rc::Rc<RefCell<Option<Fault>>>,
+}
+
+/// What is wrong with a file.
+#[derive(Debug)]
+enum Fault {
+    Host(host::Error),
+    Damaged(PathBuf),
+}
+
+impl<'a> Asked<'a> {
+    fn open(out: &Path, locale: &'a str) -> Result<Self, Failure> {
+        let missing = |what: &str| {
+            let out = out.display();
+            Failure::Usage(format!("{what} in {out}: `shirube build` makes it"))
+        };
+        if !out.is_dir() {
+            return Err(missing("there is no built site"));
+        }
+        if !out.join(FOLDER).is_dir() {
+            let out = out.display();
+            return Err(Failure::Usage(format!(
+                "the site in {out} has no search index: `shirube build` makes one where the \
+                 theme searches"
+            )));
+        }
+        let folder = out.join(FOLDER).join(locale);
+        if !folder.is_dir() {
+            return Err(missing(&format!("there is no search index for `{locale}`")));
+        }
+        let fault = std::rc::Rc::default();
+        let index = Index::open(Box::new(loader(folder.clone(), std::rc::Rc::clone(&fault))));
+        let index = index.map_err(|error| failure(&folder, &fault, &error))?;
+        Ok(Self { folder, locale, index, fault })
+    }
+
+    /// Answers a question.
+    pub(super) fn answer(&self, query: &str, wanted: &Wanted) -> Result<Answer, Failure> {
+        let answer = self.index.answer(query, wanted);
+        answer.map_err(|error| failure(&self.folder, &self.fault, &error))
+    }
+
+    /// The locale of the index.
+    pub(super) fn locale(&self) -> &str {
+        self.locale
+    }
+
+    fn json(&self, query: &str, answer: &Answer) -> String {
+        let read = self.index.read();
+        json!({
+            "query": query,
+            "locale": self.locale,
+            "total": answer.total,
+            "results": answer.results.iter().map(object).collect::<Vec<_>>(),
+            "missing": answer.missing,
+            "near": answer.near,
+            "files": read.files,
+            "bytes": read.bytes,
+        })
+        .to_string()
+    }
+}
+
+/// Reads files of the index in `folder`.
+fn loader(
+    folder: PathBuf,
+    fault: std::rc::Rc<RefCell<Option<Fault>>>,
+) -> impl Fn(&str) -> Option<String> {
+    move |name| {
+        let path = folder.join(format!("{name}.js"));
+        let found = match std::fs::read(&path) {
+            Err(error) if error.kind() == ErrorKind::NotFound => return None,
+            Err(error) => Err(Fault::Host(host::Error::new("read", &path, error))),
+            Ok(bytes) => match String::from_utf8(bytes) {
+                Ok(text) if is_whole(name, &text) => Ok(text),
+                _ => Err(Fault::Damaged(path)),
+            },
+        };
+        found.map_err(|reason| *fault.borrow_mut() = Some(reason)).ok()
+    }
+}
+
+fn failure(folder: &Path, fault: &RefCell<Option<Fault>>, error: &ReadError) -> Failure {
+    let again = "`shirube build` makes the index anew";
+    let message = match (fault.take(), error) {
+        (Some(Fault::Host(error)), _) => return Failure::Host(error),
+        (Some(Fault::Damaged(path)), _) => format!("{} is damaged: {again}", path.display()),
+        (None, ReadError::Missing(name) | ReadError::Broken(name)) => {
+            let path = folder.join(format!("{name}.js"));
+            let missing = matches!(error, ReadError::Missing(_));
+            let what = if missing { "does not exist" } else { "is damaged" };
+            format!("{} {what}: {again}", path.display())
+        }
+        (None, ReadError::Other) => format!(
+            "the search index in {} is of another version of Shirube: {again}",
+            folder.display()
+        ),
+    };
+    Failure::Usage(message)
+}
+
+/// A result for programs: the names are those of the search in the browser.
+fn object(found: &Found) -> serde_json::Value {
+    json!({
+        "title": found.title,
+        "href": found.href,
+        "section": found.section,
+        "heading": found.heading,
+        "lang": found.lang,
+        "tags": found.tags,
+        "excerpt": found.excerpt,
+    })
+}
+
+/// A guide and the heading in it.
+pub(super) fn name(found: &Found) -> String {
+    let heading =
+        if found.heading.is_empty() { String::new() } else { format!(" › {}", found.heading) };
+    shown(&format!("{}{heading}", found.title))
+}
+
+/// A text without what would move the cursor or change colours.
+pub(super) fn shown(text: &str) -> String {
+    text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
+}
+
+/// Results for people.
+fn results(found: &[Found], colour: bool) -> String {
+    let style = |code: &str, text: &str| match (colour, text.is_empty()) {
+        (true, false) => format!("\u{1b}[{code}m{text}\u{1b}[0m"),
+        _ => text.to_owned(),
+    };
+    let piece = |(text, met): &Piece| {
+        if *met { style("1;33", &shown(text)) } else { shown(text) }
+    };
+    let row = |(rank, one): (usize, &Found)| {
+        let excerpt: String = one.excerpt.iter().map(piece).collect();
+        let excerpt = excerpt.trim();
+        let below = if excerpt.is_empty() { String::new() } else { format!("    {excerpt}\n") };
+        format!(
+            "{:>2}. {}\n    {}\n{below}\n",
+            rank + 1,
+            style("1", &name(one)),
+            style("36", &shown(&one.href)),
+        )
+    };
+    found.iter().enumerate().map(row).collect()
+}
+
+/// What is to be said about an answer.
+fn remarks(query: &str, answer: &Answer) -> String {
+    let mut text = String::new();
+    if answer.results.is_empty() {
+        text.push_str(&format!("nothing found for `{}`\n", shown(query)));
+    } else if answer.total > answer.results.len() {
+        text.push_str(&format!("{} of {} results\n", answer.results.len(), answer.total));
+    }
+    let quoted = |words: &[String]| {
+        words.iter().map(|word| format!("`{}`", shown(word))).collect::<Vec<_>>().join(", ")
+    };
+    if !answer.missing.is_empty() {
+        text.push_str(&format!("without: {}\n", quoted(&answer.missing)));
+    }
+    if !answer.near.is_empty() {
+        text.push_str(&format!("perhaps: {}\n", quoted(&answer.near)));
+    }
+    text
+}
