@@ -104,6 +104,10 @@ impl Leaves {
             self.kind = kind;
             self.kind_bytes = 0;
         }
+        // A long list has a leaf to itself rather than that of its neighbours as well.
+        if self.open.len() + value.len() > self.target * 3 / 2 {
+            self.close(full);
+        }
         let before = self.open.len();
         if self.open.is_empty() {
             self.begin(key);

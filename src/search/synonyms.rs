@@ -106,7 +106,18 @@ const MOST: usize = 3;
 /// The entries of groups, in the order of their keys: for each word those others that an
 /// index has, the weightiest first. `weight` is 0 for a token that it does not have.
 pub(super) fn entries(groups: &[Group], weight: &dyn Fn(&str) -> u32) -> Vec<(String, String)> {
-    let weigh = |word: &str| tokens(word, false).iter().map(|(token, _)| weight(token)).min();
+    let weigh = |word: &str| {
+        let tokens = tokens(word, false);
+        // The last character of a stretch stands alone as well, but only where texts end so.
+        let ends = |at: usize| {
+            let (token, pair) = (&tokens[at].0, at.checked_sub(1).map(|before| &tokens[before].0));
+            !token.is_ascii()
+                && token.chars().count() == 1
+                && pair
+                    .is_some_and(|pair| pair.chars().count() == 2 && pair.ends_with(token.as_str()))
+        };
+        (0..tokens.len()).filter(|at| !ends(*at)).map(|at| weight(&tokens[at].0)).min()
+    };
     let mut found: BTreeMap<String, Vec<(u32, String, &str)>> = BTreeMap::new();
     for group in groups {
         let members: Vec<_> =

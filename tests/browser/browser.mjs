@@ -80,6 +80,9 @@ export async function published(site, more = [], options = {}) {
 /** The site with every kind of page and every element; drafts among them. */
 export const sample = (options) => published(join(here, "site"), ["--strict", "--drafts"], options);
 
+/** A small site that the index of the default theme is asked about. */
+export const searchSite = (options) => published(join(here, "search-site"), ["--strict"], options);
+
 /** The help desk of the repository. */
 export const helpDesk = (options) => published(root, ["--strict"], options);
 

@@ -1,15 +1,18 @@
 // What a page weighs: the promises are 7 kB of HTML over its content, 12 kB of style and
 // 10 kB of script before search is used, each compressed; and nothing holds the first paint
-// back but one style sheet and one tiny script.
+// back but one style sheet and one tiny script. The search comes with its first use: 14 KiB of
+// script, and some kilobytes of index for an answer.
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { gzipSync } from "node:zlib";
-import { open } from "./acts.mjs";
-import { contextOf, launch, sample } from "./browser.mjs";
+import { open, openSearch } from "./acts.mjs";
+import { contextOf, helpDesk, launch, sample } from "./browser.mjs";
 import { pages, TEMPLATES } from "./kinds.mjs";
 
 const LIMITS = { html: 7000, css: 12000, script: 10000 };
+/** Of an index, up to the first answer of a page: bytes, and files. */
+const SEARCH = { index: 60_000, requests: 60 };
 let browser, site, context;
 
 before(async () => {
@@ -81,4 +84,46 @@ test("every kind of page is within its weight", async (inner) => {
   inner.diagnostic("bytes of gzip     page  +html    css script");
   for (const row of rows) inner.diagnostic(row);
   assert.deepEqual(over, []);
+});
+
+/** What the search loads on the help desk for `query`, until its first result is shown. */
+async function searched(desk, path, query) {
+  const page = await context.newPage();
+  const asked = [];
+  page.on("response", (response) => asked.push(response));
+  await open(page, desk.address + path);
+  await page.waitForLoadState("networkidle");
+  const before = asked.splice(0).filter((response) => /search[^/]*\.js|search-index/.test(response.url()));
+  assert.deepEqual(before.map((response) => response.url()), [], "nothing of the search is loaded before it is used");
+  const field = await openSearch(page);
+  await page.waitForLoadState("networkidle");
+  await field.fill(query);
+  await page.locator("[data-search-results][data-state=done] [data-search-result]").first().waitFor();
+  const found = asked.splice(0);
+  const sum = async (all) => {
+    const bodies = await Promise.all(all.map((response) => response.body()));
+    return bodies.reduce((sum, body) => sum + gzipSync(body, { level: 6 }).length, 0);
+  };
+  const script = found.filter((response) => response.url().includes("/assets/"));
+  const index = found.filter((response) => response.url().includes("/search-index/"));
+  assert.equal(script.length + index.length, found.length, "nothing else is asked for");
+  assert.equal(script.length, 2, "the field and the engine");
+  await page.close();
+  return { script: await sum(script), index: await sum(index), requests: index.length };
+}
+
+test("the search is within its weight", async (inner) => {
+  const desk = await helpDesk();
+  try {
+    const over = [];
+    for (const [path, query] of [["", "VPN"], ["", "ログインできない"], ["", "認証アプリを新しいスマートフォンに移す"], ["en/", "phone"], ["en/", "move the authenticator to a new phone"]]) {
+      const { script, index, requests } = await searched(desk, path, query);
+      const told = `${query}: ${script} bytes of script, ${index} of index in ${requests} requests`;
+      inner.diagnostic(told);
+      if (script > 14 * 1024 || index > SEARCH.index || requests > SEARCH.requests) over.push(told);
+    }
+    assert.deepEqual(over, []);
+  } finally {
+    await desk.close();
+  }
 });

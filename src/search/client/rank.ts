@@ -23,7 +23,7 @@ const MUCH = 10;
 /** From how much said in a row the kana between are compared too. */
 const LONG = 3;
 /** How many further tiers of a common token are loaded at most. */
-const TIERS = 2;
+const TIERS = 1;
 /** How much is said by a sentence. */
 const SENTENCE = 9;
 /** How many other words are looked for. */
@@ -230,11 +230,14 @@ const combined = (parts: Part[], found: Scores[], bonus: Scores): Ranked[] => {
       guides.set(guide, known);
     }
   });
+  // Of common words alone a guide may have nothing that was loaded but the row.
+  for (const guide of bonus.keys()) if (!guides.has(guide)) guides.set(guide, { sum: 0, met: 0, title: 0 });
   const ranked: Ranked[] = [];
   for (const [guide, { sum, met: sure, title }] of guides) {
     const met = found.reduce((all, scores, i) => all + (scores.partial && !scores.has(guide) ? UNKNOWN * parts[i]!.weight : 0), sure);
-    const at = found.map((scores) => (scores.get(guide)?.at ?? []).sort((a, b) => a - b));
-    let score = sum * even((met / whole) ** ALL) * (1 + ENTITLED * even((title / whole) ** 2)) + (bonus.get(guide)?.score ?? 0);
+    const row = bonus.get(guide);
+    const at = found.map((scores) => (scores.get(guide)?.at ?? row?.at.slice() ?? []).sort((a, b) => a - b));
+    let score = sum * even((met / whole) ** ALL) * (1 + ENTITLED * even((title / whole) ** 2)) + (row?.score ?? 0);
     for (let i = 1; i < at.length; i++) {
       score += NEAR * nearness(at[i - 1]!, at[i]!) * Math.min(parts[i]!.weight, parts[i - 1]!.weight);
     }

@@ -28,7 +28,9 @@ const MUCH: f64 = 10.0;
 /// From how much said in a row the kana between are compared too.
 const LONG: f64 = 3.0;
 /// How many further tiers of a common token are loaded at most.
-const TIERS: usize = 2;
+const TIERS: usize = 1;
+/// How much is said by a sentence.
+const SENTENCE: f64 = 9.0;
 /// How many other words are looked for.
 const OTHERS: usize = 3;
 /// How much two words written as one count.
@@ -63,23 +65,47 @@ pub(super) struct Ranking {
     pub(super) instead: Option<String>,
 }
 
-/// The tokens of parts in a row, with their distances; `soft`: those of kana between too.
-fn row_of(parts: &[Part], soft: bool) -> Vec<Placed> {
+/// How closely a row is looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Closeness {
+    /// What is telling.
+    Telling,
+    /// Also where its parts meet.
+    Meetings,
+    /// Every pair of it.
+    Whole,
+}
+
+/// The pair where two parts meet: it is often rare where both parts are common.
+fn meeting(part: &Part, next: Option<&Part>) -> Option<Placed> {
+    let next = next.filter(|next| {
+        part.kind == Kind::Pairs
+            && next.kind == Kind::Pairs
+            && part.to == next.from
+            && part.pieces.len() == part.long
+    })?;
+    let token = format!("{}{}", part.pieces.last()?, next.pieces.first()?);
+    Some(Placed { token, at: part.long - 1 })
+}
+
+/// The tokens of parts in a row, with their distances.
+fn row_of(parts: &[Part], close: Closeness) -> Vec<Placed> {
     let start = parts.first().map_or(0, |part| part.at);
-    let placed = |part: &Part| -> Vec<Placed> {
-        if part.soft && !soft {
-            return Vec::new();
-        }
+    let placed = |(i, part): (usize, &Part)| -> Vec<Placed> {
+        let close_enough = close >= Closeness::Meetings;
+        let meets = if close_enough { meeting(part, parts.get(i + 1)) } else { None };
         let word = |(at, token): (usize, &String)| Placed { token: token.clone(), at };
-        match part.kind {
-            Kind::Word => part.pieces.iter().enumerate().map(word).collect(),
-            Kind::Pairs if soft => pairs_of(&part.pieces),
+        let own = match part.kind {
+            _ if part.soft && close < Closeness::Whole => Vec::new(),
+            Kind::Word => return part.pieces.iter().enumerate().map(word).collect(),
+            Kind::Pairs if close == Closeness::Whole => pairs_of(&part.pieces),
             Kind::Pairs => cover_of(&part.pieces),
-        }
+        };
+        own.into_iter().chain(meets).collect()
     };
     let mut row = Vec::new();
-    for part in parts {
-        let placed = placed(part).into_iter();
+    for (i, part) in parts.iter().enumerate() {
+        let placed = placed((i, part)).into_iter();
         row.extend(placed.map(|Placed { token, at }| Placed { token, at: part.at - start + at }));
     }
     row
@@ -115,20 +141,22 @@ fn in_row(asked: &Asked<'_>, parts: &[Part]) -> Result<Postings, ReadError> {
         };
         placed.into_iter().map(looked).collect()
     };
-    let steps = look(row_of(parts, false))?;
-    let row = followed(&steps);
-    let known = |steps: &[Looked]| steps.iter().all(|one| is_whole(&one.step.postings));
-    if told(parts) < LONG || (row.count <= 1 && known(&steps)) {
-        return Ok(row);
+    let wholly = |one: &Looked| is_whole(&one.step.postings);
+    let mut steps = Vec::new();
+    for close in [Closeness::Telling, Closeness::Meetings, Closeness::Whole] {
+        steps = look(row_of(parts, close))?;
+        let row = followed(&steps);
+        let sure = match close {
+            Closeness::Telling => steps.iter().all(wholly),
+            Closeness::Meetings | Closeness::Whole => steps.iter().any(wholly),
+        };
+        // Few words say little in a row; and once wholly known tokens leave one guide or
+        // none, that is it.
+        if told(parts) < LONG || (row.count <= 1 && sure) {
+            return Ok(row);
+        }
     }
-    // Much is said in a row: the kana between decide, and more of what is common.
-    let soft = parts.iter().any(|part| part.soft && part.long > 1);
-    let all = if soft { look(row_of(parts, true))? } else { steps };
-    let whole = followed(&all);
-    if whole.count == 1 && known(&all) {
-        return Ok(whole);
-    }
-    Ok(followed(&deepened(asked, all)?))
+    Ok(followed(&deepened(asked, steps)?))
 }
 
 /// What a stretch of parts finds besides them, and how much that is worth to each.
@@ -203,6 +231,10 @@ fn other(asked: &Asked<'_>, text: &str) -> Result<Scores, ReadError> {
 /// What synonyms find.
 fn replaced(asked: &Asked<'_>, parts: &[Part]) -> Result<Vec<Besides>, ReadError> {
     let mut found = Vec::new();
+    // A long sentence is looked for as it is.
+    if told(parts) >= SENTENCE {
+        return Ok(found);
+    }
     for Instead { from, to, words } in synonyms(&asked.tokens.store, parts)? {
         let worth = SYNONYM / ((to - from) as f64).sqrt();
         for text in words.iter().take(OTHERS) {
@@ -308,6 +340,10 @@ fn combined(parts: &[Part], mut found: Vec<Scores>, bonus: &Scores) -> Vec<Ranke
             known.title += weight * title;
         }
     }
+    // Of common words alone a guide may have nothing that was loaded but the row.
+    for guide in bonus.guides.keys() {
+        guides.entry(*guide).or_default();
+    }
     let mut ranked = Vec::new();
     for (guide, Sum { sum, met: sure, title }) in guides {
         let unknown = |all: f64, (scores, part): (&Scores, &Part)| {
@@ -315,14 +351,16 @@ fn combined(parts: &[Part], mut found: Vec<Scores>, bonus: &Scores) -> Vec<Ranke
             all + if open { UNKNOWN * part.weight } else { 0.0 }
         };
         let met = found.iter().zip(parts).fold(sure, unknown);
+        let row = bonus.guides.get(&guide);
         let own = |scores: &mut Scores| {
             let found = scores.guides.get_mut(&guide);
-            let mut at = found.map(|found| std::mem::take(&mut found.at)).unwrap_or_default();
+            let own = found.map(|found| std::mem::take(&mut found.at));
+            let mut at = own.or_else(|| Some(row?.at.clone())).unwrap_or_default();
             at.sort_unstable();
             at
         };
         let at: Vec<Vec<i64>> = found.iter_mut().map(own).collect();
-        let extra = bonus.guides.get(&guide).map_or(0.0, |found| found.score);
+        let extra = row.map_or(0.0, |found| found.score);
         let mut score = sum
             * even((met / whole).powf(ALL))
             * (1.0 + ENTITLED * even((title / whole).powf(2.0)))

@@ -61,3 +61,11 @@ fn the_weightiest_that_an_index_has_stand_for_a_word() {
     let found: Vec<String> = found.into_iter().map(|(key, value)| key + " " + &value).collect();
     assert_eq!(found, ["sa c|d|e", "sb c|d|e", "sc d|e|b", "sd c|e|b", "se c|d|b"]);
 }
+
+#[test]
+fn a_word_need_not_stand_at_the_end_of_a_text_to_be_known() {
+    let groups: Vec<Group> = vec![vec!["勤怠システム".to_owned(), "打刻".to_owned()]];
+    // `刻` alone is a token only where it ends a stretch: `打刻。`, not `打刻の画面`.
+    let found = entries(&groups, &|token| u32::from(token == "打刻"));
+    assert_eq!(found, [("s勤怠システム".to_owned(), "打刻".to_owned())]);
+}
