@@ -108,8 +108,9 @@ async function searched(desk, path, query) {
   const index = found.filter((response) => response.url().includes("/search-index/"));
   assert.equal(script.length + index.length, found.length, "nothing else is asked for");
   assert.equal(script.length, 2, "the field and the engine");
+  const told = { script: await sum(script), index: await sum(index), requests: index.length };
   await page.close();
-  return { script: await sum(script), index: await sum(index), requests: index.length };
+  return told;
 }
 
 test("the search is within its weight", async (inner) => {
