@@ -13,7 +13,7 @@ use crate::parse;
 use crate::paths::{OutputPath, encoded};
 use crate::resolve::{Card, variable};
 use crate::search::index::{self, Collector, Draft, File, Filters, Index};
-use crate::search::synonyms::{self, Group};
+use crate::search::synonyms::{self, Table};
 use crate::search::{Head, record};
 use crate::view::View;
 
@@ -130,17 +130,12 @@ fn head(view: &View<'_>, at: usize, locale: LocaleId) -> (Head, Filters) {
 
 /// Writes what is left of the indexes.
 pub(super) fn finish(site: &Site<'_>, collector: Collector, indexes: Vec<Index>, sink: &dyn Sink) {
-    let groups = site.config.locales.iter();
-    let groups: Vec<Vec<Group>> = groups
-        .map(|locale| {
-            let mut groups = synonyms::shipped(locale.as_str());
-            groups.extend(
-                own(site, locale).map(|source| synonyms::groups(source).value).unwrap_or_default(),
-            );
-            groups
-        })
-        .collect();
-    index::finish(collector, indexes, &groups, &|files| put(sink, files));
+    let table = |locale: &Locale| Table {
+        own: own(site, locale).map(|source| synonyms::groups(source).value).unwrap_or_default(),
+        shipped: synonyms::shipped(locale.as_str()),
+    };
+    let tables: Vec<Table> = site.config.locales.iter().map(table).collect();
+    index::finish(collector, indexes, &tables, &|files| put(sink, files));
 }
 
 /// What is wrong with the site's own synonyms.

@@ -7,7 +7,7 @@ use serde::Serialize;
 use crate::memo::Fingerprint;
 
 /// How many characters a file's name has.
-pub(super) const NAME: usize = 7;
+pub(super) const NAME: usize = 8;
 
 /// The folder of all indexes, below the published root.
 pub const FOLDER: &str = "search-index";

@@ -18,7 +18,7 @@ use super::postings::{
     ALT, Averages, BODY, CODE, Extent, HEADING, KEYWORD, Lengths, TITLE, Worker,
 };
 use super::record::Record;
-use super::synonyms::{self, Group};
+use super::synonyms::{self, Table};
 use super::tokenizer::{SPEC, version};
 use crate::memo::Fingerprint;
 
@@ -174,7 +174,7 @@ impl Index {
         })
     }
 
-    fn finish(mut self, tokens: &Tokens<'_>, groups: &[Group], put: &dyn Fn(Vec<File>)) {
+    fn finish(mut self, tokens: &Tokens<'_>, table: &Table, put: &dyn Fn(Vec<File>)) {
         let [title, heading, body, code, alt, keyword] =
             self.averages().map(|tenths| tenths as f64 / 10.0);
         let averages = Averages {
@@ -190,7 +190,7 @@ impl Index {
             leaves.push(&key, &value);
         }
         let weight = |token: &str| tokens.weight(token);
-        for (key, value) in synonyms::entries(groups, &weight) {
+        for (key, value) in synonyms::entries(table, &weight) {
             leaves.push(&key, &value);
         }
         let (docs, lengths) = (std::mem::take(&mut self.docs), std::mem::take(&mut self.lengths));
@@ -298,18 +298,18 @@ pub(super) fn rising(ascending: &[u32]) -> String {
     out
 }
 
-/// Finishes the indexes of all locales: `groups` are the synonyms of each. Files are handed
+/// Finishes the indexes of all locales: `tables` are the synonyms of each. Files are handed
 /// to `put` as they are made.
 pub fn finish(
     collector: Collector,
     indexes: Vec<Index>,
-    groups: &[Vec<Group>],
+    tables: &[Table],
     put: &dyn Fn(Vec<File>),
 ) {
     let workers = collector.into_workers();
     for (locale, index) in indexes.into_iter().enumerate() {
         let tokens = Tokens::new(&workers, locale);
-        index.finish(&tokens, groups.get(locale).map_or(&[], Vec::as_slice), put);
+        index.finish(&tokens, tables.get(locale).unwrap_or(&Table::default()), put);
     }
 }
 

@@ -100,12 +100,31 @@ pub fn key(text: &str) -> String {
     key
 }
 
-/// How many other words stand for one.
-const MOST: usize = 3;
+/// What stands for what, for one locale.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Table {
+    /// The site's own groups: all of their words are looked for.
+    pub own: Vec<Group>,
+    /// The groups that come with Shirube: the weightiest few words of each.
+    pub shipped: Vec<Group>,
+}
+
+/// How many other words of the shipped groups stand for one, and how many in all.
+const SHIPPED: usize = 3;
+const MOST: usize = 12;
+
+/// Another word for one.
+struct Other<'a> {
+    own: bool,
+    weight: u32,
+    key: String,
+    word: &'a str,
+}
 
 /// The entries of groups, in the order of their keys: for each word those others that an
-/// index has, the weightiest first. `weight` is 0 for a token that it does not have.
-pub(super) fn entries(groups: &[Group], weight: &dyn Fn(&str) -> u32) -> Vec<(String, String)> {
+/// index has: the site's own first, then the weightiest. `weight` is 0 for a token that it does
+/// not have.
+pub(super) fn entries(table: &Table, weight: &dyn Fn(&str) -> u32) -> Vec<(String, String)> {
     let weigh = |word: &str| {
         let tokens = tokens(word, false);
         // The last character of a stretch stands alone as well, but only where texts end so.
@@ -118,23 +137,25 @@ pub(super) fn entries(groups: &[Group], weight: &dyn Fn(&str) -> u32) -> Vec<(St
         };
         (0..tokens.len()).filter(|at| !ends(*at)).map(|at| weight(&tokens[at].0)).min()
     };
-    let mut found: BTreeMap<String, Vec<(u32, String, &str)>> = BTreeMap::new();
-    for group in groups {
+    let mut found: BTreeMap<String, Vec<Other<'_>>> = BTreeMap::new();
+    let own = table.own.iter().map(|group| (true, group));
+    for (site, group) in own.chain(table.shipped.iter().map(|group| (false, group))) {
         let members: Vec<_> =
             group.iter().map(|word| (weigh(word).unwrap_or(0), key(word), word)).collect();
         for (_, own, _) in &members {
             let others = members.iter().filter(|(weight, key, _)| *weight > 0 && key != own);
             for (weight, key, word) in others {
                 let known = found.entry(own.clone()).or_default();
-                if !known.iter().any(|(_, known, _)| known == key) {
-                    known.push((*weight, key.clone(), word));
+                if !known.iter().any(|known| known.key == *key) {
+                    known.push(Other { own: site, weight: *weight, key: key.clone(), word });
                 }
             }
         }
     }
-    let entry = |(key, mut others): (String, Vec<(u32, String, &str)>)| {
-        others.sort_by_key(|(weight, ..)| std::cmp::Reverse(*weight));
-        let others = others.iter().take(MOST).map(|(.., word)| word.replace('|', " "));
+    let entry = |(key, mut others): (String, Vec<Other<'_>>)| {
+        others.sort_by_key(|other| std::cmp::Reverse((other.own, other.weight)));
+        let kept = others.iter().filter(|other| other.own).count().max(SHIPPED).min(MOST);
+        let others = others.iter().take(kept).map(|other| other.word.replace('|', " "));
         (format!("s{key}"), others.collect::<Vec<_>>().join("|"))
     };
     let mut entries: Vec<_> = found.into_iter().map(entry).collect();

@@ -150,6 +150,7 @@ export class Index {
 /** What no answer has, and what could be asked instead. */
 const told = ({ question, instead }: Ranking, guides: Ranked[]): { missing: string[]; near: string[] } => {
   const [first] = guides;
-  const lacks = first ? question.parts.filter((_, i) => first.lacks.includes(i)) : [];
+  const whole = guides.slice(0, GUIDES).some(({ lacks }) => !lacks.length);
+  const lacks = first && !whole ? question.parts.filter((_, i) => first.lacks.includes(i)) : [];
   return { missing: [...new Set(lacks.map((part) => part.text))], near: instead ? [instead] : [] };
 };

@@ -20,7 +20,7 @@ export class Numbers {
     for (;;) {
       const code = this.text.charCodeAt(this.at++);
       const digit = (code === 33 ? 92 : code) - 35;
-      if (!(digit >= 0 && digit < LAST + CARRY)) throw new RangeError("the search index holds a number that is none");
+      if (!(digit >= 0 && digit < LAST + CARRY)) throw new RangeError("no number");
       if (digit < LAST) return value + digit * times;
       value += (digit - LAST) * times;
       times *= CARRY;

@@ -12,7 +12,8 @@ import { word, type Asked } from "./words";
 /** How much another word of a table counts, and how well it meets what was asked. */
 const SYNONYM = 0.7;
 const MEANT = 0.9;
-/** How strongly all parts are wanted. */
+/** What it is worth to have all parts, and how strongly the others are measured by how many they have. */
+const COMPLETE = 1.2;
 const ALL = 1.5;
 /** What it is worth that neighbouring parts stand near each other, and how near that is. */
 const NEAR = 1.5;
@@ -26,8 +27,6 @@ const LONG = 3;
 const TIERS = 1;
 /** How much is said by a sentence. */
 const SENTENCE = 9;
-/** How many other words are looked for. */
-const OTHERS = 3;
 /** How much two words written as one count. */
 const JOINED = 0.95;
 const WHOLE = 0.5;
@@ -163,7 +162,7 @@ const replaced = async (asked: Asked, parts: Part[]): Promise<Besides[]> => {
   const all = told(parts) < SENTENCE ? await synonyms(asked.tokens.store, parts) : [];
   const found = all.map(({ from, to, words }) => {
     const worth = SYNONYM / Math.sqrt(to - from);
-    return words.slice(0, OTHERS).map(async (text) => ({ from, to, scores: await other(asked, text), worth, met: MEANT }));
+    return words.map(async (text) => ({ from, to, scores: await other(asked, text), worth, met: MEANT }));
   });
   return Promise.all(found.flat());
 };
@@ -237,11 +236,12 @@ const combined = (parts: Part[], found: Scores[], bonus: Scores): Ranked[] => {
     const met = found.reduce((all, scores, i) => all + (scores.partial && !scores.has(guide) ? UNKNOWN * parts[i]!.weight : 0), sure);
     const row = bonus.get(guide);
     const at = found.map((scores) => (scores.get(guide)?.at ?? row?.at.slice() ?? []).sort((a, b) => a - b));
-    let score = sum * even((met / whole) ** ALL) * (1 + ENTITLED * even((title / whole) ** 2)) + (row?.score ?? 0);
+    const lacks = parts.flatMap((part, i) => (at[i]!.length || part.soft || found[i]!.partial ? [] : [i]));
+    let score = (lacks.length ? 1 : COMPLETE) * sum * even((met / whole) ** ALL) * (1 + ENTITLED * even((title / whole) ** 2)) + (row?.score ?? 0);
     for (let i = 1; i < at.length; i++) {
       score += NEAR * nearness(at[i - 1]!, at[i]!) * Math.min(parts[i]!.weight, parts[i - 1]!.weight);
     }
-    ranked.push({ guide, score, at, lacks: parts.flatMap((part, i) => (at[i]!.length || part.soft || found[i]!.partial ? [] : [i])), entitled: title >= whole * 0.9 });
+    ranked.push({ guide, score, at, lacks, entitled: title >= whole * 0.9 });
   }
   return ranked.sort((a, b) => b.score - a.score || a.guide - b.guide);
 };

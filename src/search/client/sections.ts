@@ -114,6 +114,7 @@ const stretches = (text: string, start: number, hits: number[]): [number, number
   const met = (from: number, to: number) => hits.some((hit) => positionOf(hit) < to && positionOf(hit) + longOf(hit) > from);
   const mark = (from: number, to: number) => {
     const last = marked.at(-1);
+    if (text[to] === "ー") to++;
     if (last && from <= last[1]) last[1] = Math.max(last[1], to);
     else marked.push([from, to]);
   };

@@ -29,7 +29,7 @@ export interface Head {
 }
 
 /** How long the name of a file is. */
-export const NAME = 7;
+export const NAME = 8;
 
 /** Entries of the dictionary, sorted by key: key, value, key, value. */
 type Leaf = string[];

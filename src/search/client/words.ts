@@ -120,6 +120,6 @@ export const word = async (asked: Asked, part: Part, plain = false): Promise<Sco
   if (!name || plain) return scores;
   const like = await forms(asked, name, part.last, scores, exact!);
   if (pieces.length === 1 && name.length >= 5 && exact!.count < 1) await apart(asked, name, scores);
-  if (name.length >= 4 && /[^0-9]/.test(name) && exact!.count <= 1 && (scores.size < 3 || !like)) await mistyped(asked, part, name, scores);
+  if (name.length >= 4 && /[^0-9]/.test(name) && !exact!.count && (scores.size < 3 || !like)) await mistyped(asked, part, name, scores);
   return scores;
 };

@@ -38,7 +38,8 @@ fn built(guides: u32, threads: u32) -> BTreeMap<String, String> {
         let filters = Filters { sections: vec!["g/".to_owned()], tags: Vec::new() };
         put(index.add(*number, &head, &filters, draft));
     }
-    let groups = [vec![vec!["再起動".to_owned(), "restart".to_owned(), "reboot".to_owned()]]];
+    let own = vec![vec!["再起動".to_owned(), "restart".to_owned(), "reboot".to_owned()]];
+    let groups = [Table { own, shipped: Vec::new() }];
     finish(collector, vec![index], &groups, &put);
     files.into_inner().expect("nothing panicked")
 }

@@ -18,7 +18,7 @@ use numbers::Numbers;
 /// How far positions of blocks lie apart, so that no phrase goes over their ends.
 const GAP: u32 = 8;
 /// How many positions of a guide are indexed.
-const MOST: u32 = 60_000;
+const MOST: u32 = 4_000_000;
 
 /// Where the parts of a guide begin, and how long they are.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

@@ -313,7 +313,9 @@ fn all_rising(value: &str) -> Option<BTreeSet<u32>> {
 fn told(ranking: &Ranking, guides: &[&Ranked]) -> (Vec<String>, Vec<String>) {
     let parts = &ranking.question.parts;
     let mut missing: Vec<String> = Vec::new();
-    for at in guides.first().iter().flat_map(|first| &first.lacks) {
+    let whole = guides.iter().take(GUIDES).any(|guide| guide.lacks.is_empty());
+    let first = guides.first().filter(|_| !whole);
+    for at in first.iter().flat_map(|first| &first.lacks) {
         if !missing.contains(&parts[*at].text) {
             missing.push(parts[*at].text.clone());
         }

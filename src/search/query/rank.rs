@@ -17,7 +17,8 @@ use crate::search::reader::ReadError;
 /// How much another word of a table counts, and how well it meets what was asked.
 const SYNONYM: f64 = 0.7;
 const MEANT: f64 = 0.9;
-/// How strongly all parts are wanted.
+/// What it is worth to have all parts, and how strongly guides are measured by how many they have.
+const COMPLETE: f64 = 1.2;
 const ALL: f64 = 1.5;
 /// What it is worth that neighbouring parts stand near each other, and how near that is.
 const NEAR: f64 = 1.5;
@@ -31,8 +32,6 @@ const LONG: f64 = 3.0;
 const TIERS: usize = 1;
 /// How much is said by a sentence.
 const SENTENCE: f64 = 9.0;
-/// How many other words are looked for.
-const OTHERS: usize = 3;
 /// How much two words written as one count.
 const JOINED: f64 = 0.95;
 const WHOLE: f64 = 0.5;
@@ -237,7 +236,7 @@ fn replaced(asked: &Asked<'_>, parts: &[Part]) -> Result<Vec<Besides>, ReadError
     }
     for Instead { from, to, words } in synonyms(&asked.tokens.store, parts)? {
         let worth = SYNONYM / ((to - from) as f64).sqrt();
-        for text in words.iter().take(OTHERS) {
+        for text in &words {
             let scores = other(asked, text)?;
             found.push(Besides { from, to, scores, worth, met: MEANT });
         }
@@ -361,15 +360,17 @@ fn combined(parts: &[Part], mut found: Vec<Scores>, bonus: &Scores) -> Vec<Ranke
         };
         let at: Vec<Vec<i64>> = found.iter_mut().map(own).collect();
         let extra = row.map_or(0.0, |found| found.score);
-        let mut score = sum
+        let lacking = |i: &usize| at[*i].is_empty() && !parts[*i].soft && !found[*i].partial;
+        let lacks: Vec<usize> = (0..parts.len()).filter(lacking).collect();
+        let complete = if lacks.is_empty() { COMPLETE } else { 1.0 };
+        let mut score = complete
+            * sum
             * even((met / whole).powf(ALL))
             * (1.0 + ENTITLED * even((title / whole).powf(2.0)))
             + extra;
         for i in 1..at.len() {
             score += NEAR * nearness(&at[i - 1], &at[i]) * parts[i].weight.min(parts[i - 1].weight);
         }
-        let lacking = |i: &usize| at[*i].is_empty() && !parts[*i].soft && !found[*i].partial;
-        let lacks = (0..parts.len()).filter(lacking).collect();
         ranked.push(Ranked { guide, score, at, lacks, entitled: title >= whole * 0.9 });
     }
     ranked.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.guide.cmp(&b.guide)));

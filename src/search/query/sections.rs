@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Deserialize;
 
-use super::units::even;
+use super::units::{even, slice};
 use super::weigh::{long_of, position_of};
 use crate::search::numbers;
 use crate::search::tokenizer::scan;
@@ -156,9 +156,12 @@ fn stretches(text: &str, start: i64, hits: &[i64]) -> Vec<(usize, usize)> {
             |hit: &i64| position_of(*hit) < from + 1 && position_of(*hit) + long_of(*hit) > from;
         hits.iter().any(over)
     };
-    let mut mark = |from: usize, to: usize| match marked.last_mut() {
-        Some(last) if from <= last.1 => last.1 = last.1.max(to),
-        _ => marked.push((from, to)),
+    let mut mark = |from: usize, to: usize| {
+        let to = to + usize::from(slice(text, to, to + 1) == "ー");
+        match marked.last_mut() {
+            Some(last) if from <= last.1 => last.1 = last.1.max(to),
+            _ => marked.push((from, to)),
+        }
     };
     let scan = scan(text, false);
     for run in scan.runs() {

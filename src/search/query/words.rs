@@ -225,7 +225,7 @@ pub(super) fn word(asked: &Asked<'_>, part: &Part, plain: bool) -> Result<Scores
         apart(asked, name, &mut scores)?;
     }
     let lettered = name.contains(|c: char| !c.is_ascii_digit());
-    if long >= 4 && lettered && exact.count <= 1 && (scores.guides.len() < 3 || like == 0) {
+    if long >= 4 && lettered && exact.count == 0 && (scores.guides.len() < 3 || like == 0) {
         mistyped(asked, part, name, &mut scores)?;
     }
     Ok(scores)

@@ -49,7 +49,8 @@ fn the_shipped_tables_are_without_fault() {
 #[test]
 fn the_weightiest_that_an_index_has_stand_for_a_word() {
     let group = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect();
-    let groups: Vec<Group> = vec![group(&["a", "b", "c", "d", "e"]), group(&["x", "y"])];
+    let shipped = vec![group(&["a", "b", "c", "d", "e"]), group(&["x", "y"])];
+    let table = Table { own: Vec::new(), shipped };
     let weight = |token: &str| match token {
         "b" => 1,
         "c" => 31,
@@ -57,15 +58,29 @@ fn the_weightiest_that_an_index_has_stand_for_a_word() {
         "e" => 5,
         _ => 0,
     };
-    let found = entries(&groups, &weight);
+    let found = entries(&table, &weight);
     let found: Vec<String> = found.into_iter().map(|(key, value)| key + " " + &value).collect();
     assert_eq!(found, ["sa c|d|e", "sb c|d|e", "sc d|e|b", "sd c|e|b", "se c|d|b"]);
 }
 
 #[test]
 fn a_word_need_not_stand_at_the_end_of_a_text_to_be_known() {
-    let groups: Vec<Group> = vec![vec!["勤怠システム".to_owned(), "打刻".to_owned()]];
+    let own = vec![vec!["勤怠システム".to_owned(), "打刻".to_owned()]];
+    let table = Table { own, shipped: Vec::new() };
     // `刻` alone is a token only where it ends a stretch: `打刻。`, not `打刻の画面`.
-    let found = entries(&groups, &|token| u32::from(token == "打刻"));
+    let found = entries(&table, &|token| u32::from(token == "打刻"));
     assert_eq!(found, [("s勤怠システム".to_owned(), "打刻".to_owned())]);
+}
+
+#[test]
+fn the_words_of_a_site_come_before_those_that_are_shipped_and_are_all_there() {
+    let group = |words: &str| words.split(' ').map(str::to_owned).collect::<Vec<_>>();
+    let table =
+        Table { own: vec![group("a 入館登録 p q r s")], shipped: vec![group("a サインイン x y z")] };
+    let weight = |token: &str| if token.is_ascii() { 9 } else { 5 };
+    let found = entries(&table, &weight);
+    let of_a = found.iter().find(|(key, _)| key == "sa").expect("`a` has other words");
+    assert_eq!(of_a.1, "p|q|r|s|入館登録");
+    let of_x = found.iter().find(|(key, _)| key == "sx").expect("`x` has other words");
+    assert_eq!(of_x.1, "a|y|z");
 }
