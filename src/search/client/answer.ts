@@ -65,7 +65,7 @@ export class Index {
   /** Opens an index; one of another version is refused. */
   static async open(load: Load, from = "index"): Promise<Index> {
     const head = (await load(from)) as Head;
-    if (head.format !== FORMAT || head.tokenizer !== spec.version) throw new Error("the search index is of another version");
+    if (head.format !== FORMAT || head.tokenizer !== spec.version) throw new Error("another version of the search index");
     learn(head.variants[0], head.variants[1]);
     return new Index(head, load);
   }
