@@ -12,7 +12,7 @@ fn filled(entries: &[(String, String)], bytes: usize) -> (Node, BTreeMap<String,
     let keys = leaves.end(&mut full);
     let mut files = BTreeMap::new();
     let mut put = |json: String| {
-        let name = format!("{:07}", files.len());
+        let name = format!("{:08}", files.len());
         files.insert(name.clone(), json);
         name
     };
@@ -76,9 +76,9 @@ fn kinds_of_key_do_not_share_leaves_unless_they_are_small() {
     let all = [entries("d", 1), entries("f", 2), entries("r", 30), entries("t", 1)].concat();
     let (root, files) = filled(&all, 9_000);
     assert_eq!(root.k, ["", "f", "t"], "guides have their own");
-    assert!(files["0000000"].starts_with("[\"d000\","));
-    assert!(files["0000001"].starts_with("[\"f000\","));
-    assert!(files["0000002"].starts_with("[\"t000\","));
+    assert!(files["00000000"].starts_with("[\"d000\","));
+    assert!(files["00000001"].starts_with("[\"f000\","));
+    assert!(files["00000002"].starts_with("[\"t000\","));
 }
 
 #[test]

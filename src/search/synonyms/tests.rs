@@ -75,8 +75,10 @@ fn a_word_need_not_stand_at_the_end_of_a_text_to_be_known() {
 #[test]
 fn the_words_of_a_site_come_before_those_that_are_shipped_and_are_all_there() {
     let group = |words: &str| words.split(' ').map(str::to_owned).collect::<Vec<_>>();
-    let table =
-        Table { own: vec![group("a 入館登録 p q r s")], shipped: vec![group("a サインイン x y z")] };
+    let table = Table {
+        own: vec![group("a 入館登録 p q r s")],
+        shipped: vec![group("a サインイン x y z")],
+    };
     let weight = |token: &str| if token.is_ascii() { 9 } else { 5 };
     let found = entries(&table, &weight);
     let of_a = found.iter().find(|(key, _)| key == "sa").expect("`a` has other words");
