@@ -1,7 +1,8 @@
 //! The program as people and CI meet it: arguments in, streams and an exit code out.
 //!
 //! Joins `host` (the machine) and `pipeline` (the build). Exit codes: 0 done; 1 the site
-//! has errors, or a search found nothing; 2 could not run. Diagnostics and progress go to the error stream.
+//! has errors, or a search found nothing; 2 could not run. Diagnostics and progress go to
+//! the error stream.
 #![expect(
     clippy::disallowed_methods,
     reason = "this is the edge that talks to people and to the machine"

@@ -167,10 +167,10 @@ pub(crate) struct SearchArgs {
     /// The language to search in; else the first of `locales`.
     #[arg(long, value_name = "LOCALE")]
     pub(crate) locale: Option<String>,
-    /// Only guides of this section: `network`.
+    /// Only guides of this section, by its address: `network`, `network/office`.
     #[arg(long, value_name = "PATH")]
     pub(crate) section: Option<String>,
-    /// Only guides with this tag.
+    /// Only guides with this tag, in upper or lower case.
     #[arg(long, value_name = "TAG")]
     pub(crate) tag: Option<String>,
     /// How many results are shown at most.
@@ -180,8 +180,8 @@ pub(crate) struct SearchArgs {
     /// Print one JSON object.
     #[arg(long)]
     pub(crate) json: bool,
-    /// Tell how well each question of a list is answered: a file with one a line, `-` for
-    /// standard input.
+    /// Tell how well each question of a list is answered: a file with one a line, in UTF-8 or
+    /// UTF-16; `-` for standard input.
     #[arg(long, value_name = "FILE")]
     pub(crate) report: Option<PathBuf>,
     /// The published folder; overrides `output`.

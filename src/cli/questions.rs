@@ -15,6 +15,7 @@ use super::search::{Asked, name, shown};
 use super::{Failure, streams};
 use crate::host;
 use crate::search::query::{Answer, Wanted};
+use crate::text::encoding;
 
 /// How a question is answered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -68,8 +69,13 @@ pub(super) fn run(
     json: bool,
 ) -> Result<ExitCode, Failure> {
     let wanted = Wanted { limit: Some(1), ..wanted.clone() };
+    let questions = questions(&text(list)?);
+    if questions.is_empty() {
+        let list = list.display();
+        return Err(Failure::Usage(format!("there is no question in {list}: one line is one")));
+    }
     let mut rows = Vec::new();
-    for (question, count) in questions(&text(list)?) {
+    for (question, count) in questions {
         let answer = asked.answer(&question, &wanted)?;
         rows.push(Row { question, count, answer });
     }
@@ -90,7 +96,7 @@ fn text(list: &Path) -> Result<String, Failure> {
         std::fs::read(list).map(|read| bytes = read)
     };
     read.map_err(host::Error::on("read", list))?;
-    Ok(String::from_utf8_lossy(&bytes).into_owned())
+    Ok(encoding::decode_loosely(&bytes))
 }
 
 /// The questions of a list with how often they are in it, the most frequent ones first, else
@@ -98,7 +104,6 @@ fn text(list: &Path) -> Result<String, Failure> {
 fn questions(text: &str) -> Vec<(String, usize)> {
     let mut places: BTreeMap<&str, usize> = BTreeMap::new();
     let mut found: Vec<(String, usize)> = Vec::new();
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
         let place = *places.entry(line).or_insert(found.len());
         match found.get_mut(place) {
@@ -191,7 +196,7 @@ mod tests {
 
     #[test]
     fn lists_are_read_as_logs_write_them() {
-        let text = "\u{feff}VPN\r\n\r\n  印刷 \nVPN\n\n";
+        let text = "VPN\r\n\r\n  印刷 \nVPN\n\n";
         assert_eq!(questions(text), [("VPN".to_owned(), 2), ("印刷".to_owned(), 1)]);
         assert_eq!(questions(""), []);
     }

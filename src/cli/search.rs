@@ -3,6 +3,8 @@
 //! Results go to standard output; what is missing or may be meant goes to the error stream.
 //! Exit codes are those of `grep`: 0 something was found, 1 nothing was, 2 could not run.
 
+mod narrowed;
+
 use std::cell::RefCell;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
@@ -27,9 +29,7 @@ pub(super) fn run(
     let site = Site::find(named)?;
     let locale = locale(&site, args.locale.as_deref())?;
     let asked = Asked::open(&site.out(args.out.as_deref()), locale)?;
-    let (section, tag) = (args.section.clone(), args.tag.clone());
-    let limit = usize::try_from(args.limit).unwrap_or(usize::MAX);
-    let wanted = Wanted { section, tag, limit: Some(limit) };
+    let wanted = asked.wanted(args)?;
     if let Some(list) = &args.report {
         return questions::run(&asked, list, &wanted, args.json);
     }
@@ -57,6 +57,9 @@ fn locale<'a>(site: &'a Site, named: Option<&str>) -> Result<&'a str, Failure> {
         Failure::Usage(format!("the site has no locale `{named}` (it has {all}){near}"))
     })
 }
+
+/// Names that an index has.
+type Names = Result<Vec<String>, ReadError>;
 
 /// The index of a locale, on the disk.
 pub(super) struct Asked<'a> {
@@ -98,6 +101,21 @@ impl<'a> Asked<'a> {
         let index = Index::open(Box::new(loader(folder.clone(), std::rc::Rc::clone(&fault))));
         let index = index.map_err(|error| failure(&folder, &fault, &error))?;
         Ok(Self { folder, locale, index, fault })
+    }
+
+    /// What the answers are narrowed to, in the names of the index.
+    fn wanted(&self, args: &SearchArgs) -> Result<Wanted, Failure> {
+        let named = |what: narrowed::What, written: &Option<String>, all: &dyn Fn() -> Names| {
+            let Some(written) = written.as_deref().filter(|written| !written.is_empty()) else {
+                return Ok(None);
+            };
+            let all = all().map_err(|error| failure(&self.folder, &self.fault, &error))?;
+            narrowed::named(what, written, &all, self.locale).map(Some)
+        };
+        let section = named(narrowed::What::Section, &args.section, &|| self.index.sections())?;
+        let tag = named(narrowed::What::Tag, &args.tag, &|| self.index.tags())?;
+        let limit = usize::try_from(args.limit).unwrap_or(usize::MAX);
+        Ok(Wanted { section, tag, limit: Some(limit) })
     }
 
     /// Answers a question.
@@ -185,9 +203,15 @@ pub(super) fn name(found: &Found) -> String {
     shown(&format!("{}{heading}", found.title))
 }
 
-/// A text without what would move the cursor or change colours.
+/// A text without what would move the cursor, change colours or turn the direction of what
+/// follows.
 pub(super) fn shown(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
+    let moves = |c: char| {
+        let turns = matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}')
+            || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+        c.is_control() || turns || matches!(c, '\u{2028}' | '\u{2029}')
+    };
+    text.chars().map(|c| if moves(c) { ' ' } else { c }).collect()
 }
 
 /// Results for people.
@@ -231,4 +255,16 @@ fn remarks(query: &str, answer: &Answer) -> String {
         text.push_str(&format!("perhaps: {}\n", quoted(&answer.near)));
     }
     text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_shown_moves_the_cursor_or_turns_the_text() {
+        let text = "a\u{1b}[0m\u{202e}b\u{2066}c\u{2069}d\u{200e}e\u{200f}f\u{2028}g\u{2029}h";
+        assert_eq!(shown(text), "a [0m b c d e f g h");
+        assert_eq!(shown("印刷 👩\u{200d}💻"), "印刷 👩\u{200d}💻");
+    }
 }

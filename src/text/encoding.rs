@@ -1,8 +1,8 @@
 //! Bytes of a text file → text, or a guess at what they are instead.
 //!
-//! Only UTF-8 is read. Other encodings are recognised so that the message can name them:
-//! re-coding them silently would hide a fault that the next tool meets. The only module
-//! that names the encoding crates.
+//! Of the files of a site, only UTF-8 is read. Other encodings are recognised so that the
+//! message can name them: re-coding them silently would hide a fault that the next tool
+//! meets. The only module that names the encoding crates.
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{EUC_JP, Encoding, ISO_2022_JP, SHIFT_JIS};
@@ -48,6 +48,19 @@ pub fn decode(bytes: Vec<u8>) -> Result<String, Guess> {
         let bytes = error.as_bytes();
         guess_at(bytes, offset, eight_bit(bytes))
     })
+}
+
+/// Reads what other programs have written for this one: UTF-8 or, as Windows PowerShell
+/// redirects, UTF-16. The byte order mark is dropped; what is damaged becomes U+FFFD.
+///
+/// ```
+/// use shirube::text::encoding::decode_loosely;
+/// assert_eq!(decode_loosely(b"\xff\xfeV\0P\0N\0"), "VPN");
+/// assert_eq!(decode_loosely(b"\xef\xbb\xbfVPN\xff"), "VPN\u{fffd}");
+/// ```
+pub fn decode_loosely(bytes: &[u8]) -> String {
+    let wide = wide(bytes).and_then(|name| Encoding::for_label(name.as_bytes()));
+    wide.unwrap_or(encoding_rs::UTF_8).decode(bytes).0.into_owned()
 }
 
 fn guess_at(bytes: &[u8], offset: usize, encoding: &'static str) -> Guess {
@@ -149,6 +162,10 @@ mod tests {
         check(&big(&format!("\u{feff}{TEXT}")), "UTF-16BE", 1);
         check(&little(TEXT), "UTF-16LE", 1);
         check(&big(TEXT), "UTF-16BE", 1);
+        let marked = format!("\u{feff}{TEXT}");
+        for bytes in [little(&marked), big(&marked), little(TEXT), big(TEXT), marked.into_bytes()] {
+            assert_eq!(decode_loosely(&bytes), TEXT);
+        }
     }
 
     #[test]

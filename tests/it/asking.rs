@@ -79,10 +79,37 @@ fn answers_are_narrowed_by_section_and_tag() {
         let results = said["results"].as_array().expect("a list").iter();
         results.map(|one| one["title"].as_str().expect("a title").to_owned()).collect()
     };
-    assert!(titles(&[]).len() > 1);
-    assert!(titles(&["--section", "network"]).iter().all(|title| title.contains("VPN")));
-    assert!(titles(&["--tag", "VPN"]).iter().all(|title| title.contains("VPN")));
-    assert_eq!(titles(&["--section", "nowhere"]).len(), 0);
+    let (vpn, print) = ("社外からVPNにつなぐ", "印刷する");
+    let mut all = titles(&[]);
+    all.sort_unstable();
+    all.dedup();
+    assert_eq!(all, [print, vpn]);
+    for section in ["network", "network/", "/network", "ja/network"] {
+        assert_eq!(titles(&["--section", section]), [vpn], "{section}");
+    }
+    for section in ["network", "en/network/"] {
+        let english = titles(&["--locale", "en", "--section", section]);
+        assert_eq!(english, ["Connect with VPN from outside"], "{section}");
+    }
+    for tag in ["VPN", "vpn"] {
+        assert_eq!(titles(&["--tag", tag]), [vpn], "{tag}");
+    }
+}
+
+#[test]
+fn a_section_or_tag_that_there_is_not_is_a_mistake() {
+    let site = site();
+    for (arguments, told) in [
+        (["--section", "netwrok"], "has no section `netwrok`; did you mean `network`?"),
+        (["--section", "elsewhere"], "has no section `elsewhere` (it has network)"),
+        (["--tag", "vpm"], "has no tag `vpm`; did you mean `VPN`?"),
+    ] {
+        for json in [&[][..], &["--json"]] {
+            let done = site.run(&[&["search", "VPN"], &arguments[..], json].concat()).expect(2);
+            assert!(done.err().contains(told), "{}", done.err());
+            assert_eq!(done.out(), "");
+        }
+    }
 }
 
 #[test]
@@ -170,6 +197,19 @@ fn a_report_sorts_questions_by_how_they_are_answered() {
     }
     site.write("good.txt", "VPN\n印刷\n");
     site.run(&["search", "--report", "good.txt"]).expect(0);
+    for bytes in [u16::to_le_bytes, u16::to_be_bytes] {
+        let wide: Vec<u8> = "\u{feff}VPN\r\n印刷\r\n".encode_utf16().flat_map(bytes).collect();
+        site.write("wide.txt", &wide);
+        let said = json(&site.run(&["search", "--report", "wide.txt", "--json"]).expect(0).out());
+        let questions = said["questions"].as_array().expect("a list").iter();
+        let questions: Vec<&Value> = questions.map(|one| &one["question"]).collect();
+        assert_eq!(questions, ["VPN", "印刷"]);
+    }
+    for empty in ["", "\u{feff}", " \r\n\r\n"] {
+        site.write("empty.txt", empty);
+        let err = site.run(&["search", "--report", "empty.txt"]).expect(2).err();
+        assert!(err.contains("there is no question in empty.txt"), "{err}");
+    }
     let err = site.run(&["search", "--report", "none.txt"]).expect(2).err();
     assert!(err.contains("cannot read none.txt"), "{err}");
 }
@@ -190,18 +230,27 @@ fn ask(files: &BTreeMap<String, Vec<u8>>) -> Vec<Result<usize, ReadError>> {
         Ok(index) => index,
         Err(error) => return vec![Err(error)],
     };
-    let wanted = Wanted { section: Some("network".to_owned()), ..Wanted::default() };
+    let (section, tag) = (Some("network/".to_owned()), Some("VPN".to_owned()));
+    let wanted = Wanted { section, tag, limit: None };
     let answers = QUESTIONS
         .iter()
         .flat_map(|query| [index.answer(query, &Wanted::default()), index.answer(query, &wanted)]);
-    answers.map(|answer| answer.map(|answer| answer.results.len())).collect()
+    let answers = answers.map(|answer| answer.map(|answer| answer.results.len()));
+    let names = [index.sections(), index.tags()].map(|names| names.map(|names| names.len()));
+    names.into_iter().chain(answers).collect()
 }
 
 #[test]
 fn whatever_an_index_holds_is_answered_or_refused() {
     let site = site();
     let whole = files(&site);
-    assert!(ask(&whole).iter().all(Result::is_ok), "{:?}", ask(&whole));
+    let counts = ask(&whole).into_iter().collect::<Result<Vec<usize>, ReadError>>();
+    let counts = counts.expect("a whole index");
+    assert_eq!(counts[..2], [1, 1], "a section and a tag");
+    let (all, narrowed): (Vec<_>, Vec<_>) =
+        counts[2..].chunks(2).map(|two| (two[0], two[1])).unzip();
+    let sum = |counts: &[usize]| counts.iter().sum::<usize>();
+    assert!(0 < sum(&narrowed) && sum(&narrowed) < sum(&all), "{all:?} {narrowed:?}");
     let names: Vec<&String> = whole.keys().collect();
     let mut state = 1u64;
     let mut next = |below: usize| {

@@ -26,6 +26,8 @@ const GUIDES: usize = 10;
 const FURTHER: [usize; 3] = [2, 1, 1];
 /// How much less than the best section of a guide a further one may be worth.
 const WORTH: f64 = 0.6;
+/// More leaves than the names of sections or tags fill.
+const LEAVES: usize = 1 << 20;
 
 /// What `encodeURIComponent` changes.
 const COMPONENT: &AsciiSet = &NON_ALPHANUMERIC
@@ -76,9 +78,9 @@ pub struct Answer {
 /// What the answers are narrowed to, and how many are wanted.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Wanted {
-    /// The path of a section of the site.
+    /// The path of a section of the site, as [`Index::sections`] gives it.
     pub section: Option<String>,
-    /// The title of a tag.
+    /// The title of a tag, as [`Index::tags`] gives it.
     pub tag: Option<String>,
     /// At most so many results; all without it.
     pub limit: Option<usize>,
@@ -118,6 +120,28 @@ impl<'a> Index<'a> {
     /// What was read of it so far.
     pub fn read(&self) -> Read {
         self.store().read()
+    }
+
+    /// The paths of the sections that answers can be narrowed to: addresses from the published
+    /// root, encoded.
+    ///
+    /// # Errors
+    /// When a file is missing or damaged.
+    pub fn sections(&self) -> Fallible<Vec<String>> {
+        self.filters("fs")
+    }
+
+    /// The titles of the tags that answers can be narrowed to.
+    ///
+    /// # Errors
+    /// When a file is missing or damaged.
+    pub fn tags(&self) -> Fallible<Vec<String>> {
+        self.filters("ft")
+    }
+
+    fn filters(&self, kind: &str) -> Fallible<Vec<String>> {
+        let entries = self.store().range(kind, LEAVES)?.into_iter();
+        Ok(entries.map(|(key, _)| key[kind.len()..].to_owned()).collect())
     }
 
     /// Answers a question.
@@ -160,7 +184,7 @@ impl<'a> Index<'a> {
         let mut rows = Vec::new();
         for (at, one) in guides.iter().take(first).enumerate() {
             let further = FURTHER.get(at).copied().unwrap_or(0);
-            rows.push(self.sections(one, &ranking.question, further)?);
+            rows.push(self.best(one, &ranking.question, further)?);
         }
         let total = guides.len() + rows.iter().map(|row| row.len() - 1).sum::<usize>();
         let mut results = Vec::new();
@@ -182,7 +206,7 @@ impl<'a> Index<'a> {
     }
 
     /// The best section of a guide, and up to `further` others.
-    fn sections(
+    fn best(
         &self,
         one: &Ranked,
         question: &Question,
