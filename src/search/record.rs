@@ -18,13 +18,13 @@ pub enum Field {
     Title,
     /// A heading.
     Heading,
-    /// Front matter's `keywords`, tags, KEYWORDS callouts, readings and synonyms of terms.
+    /// Front matter's `keywords`, tags, KEYWORDS callouts.
     Keyword,
     /// The text.
     Body,
     /// Code blocks.
     Code,
-    /// Text alternatives of pictures, and what marks say.
+    /// Text alternatives of pictures.
     Alt,
 }
 
@@ -58,7 +58,7 @@ pub struct Section {
 pub struct Source<'a> {
     /// The title, plain.
     pub title: &'a str,
-    /// Words from front matter, tags, and later the readings of terms.
+    /// Words from front matter and tags.
     pub keywords: Vec<&'a str>,
     /// What the writer calls the description.
     pub description: &'a str,
@@ -66,7 +66,7 @@ pub struct Source<'a> {
     pub blocks: &'a [Block],
     /// The anchors of headings, in their order.
     pub anchors: Vec<&'a str>,
-    /// What a term or a variable stands for.
+    /// What a variable stands for.
     pub value: &'a dyn Fn(&Inline) -> Option<String>,
 }
 
