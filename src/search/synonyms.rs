@@ -154,7 +154,7 @@ pub(super) fn entries(table: &Table, weight: &dyn Fn(&str) -> u32) -> Vec<(Strin
     }
     let entry = |(key, mut others): (String, Vec<Other<'_>>)| {
         others.sort_by_key(|other| std::cmp::Reverse((other.own, other.weight)));
-        let kept = others.iter().filter(|other| other.own).count().max(SHIPPED).min(MOST);
+        let kept = others.iter().filter(|other| other.own).count().clamp(SHIPPED, MOST);
         let others = others.iter().take(kept).map(|other| other.word.replace('|', " "));
         (format!("s{key}"), others.collect::<Vec<_>>().join("|"))
     };
