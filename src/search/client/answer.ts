@@ -12,6 +12,8 @@ import { Scale } from "./weigh";
 
 /** The version of the files that this script reads. */
 const FORMAT = 1;
+/** How many files of guides' names are loaded before they are asked for. */
+const WARM = 8;
 /** How many guides share an entry of the dictionary. */
 const BLOCK = 64;
 /** How many guides are shown, and how many sections of the first ones besides their best. */
@@ -65,9 +67,12 @@ export class Index {
   /** Opens an index; one of another version is refused. */
   static async open(load: Load, from = "index"): Promise<Index> {
     const head = (await load(from)) as Head;
-    if (head.format !== FORMAT || head.tokenizer !== spec.version) throw new Error("another version of the search index");
-    learn(head.variants[0], head.variants[1]);
-    return new Index(head, load);
+    if (head.format !== FORMAT || head.tokenizer !== spec.version) throw new Error("another version");
+    learn(...head.variants);
+    const index = new Index(head, load);
+    // Every answer asks for the names of guides: they come while one begins to type.
+    index.store.range("d", WARM).catch(() => {});
+    return index;
   }
 
   /** Answers a question. */
