@@ -12,6 +12,8 @@ import { Scale } from "./weigh";
 
 /** The version of the files that this script reads. */
 const FORMAT = 1;
+/** How many tiers a token may have. */
+const TIERS = 35;
 /** How many files of guides' names are loaded before they are asked for. */
 const WARM = 8;
 /** How many guides share an entry of the dictionary. */
@@ -77,7 +79,8 @@ export class Index {
 
   /** Answers a question. */
   async answer(typed: string, wanted: Wanted = {}): Promise<Answer> {
-    const [ranking, only] = await Promise.all([rank(this.asked, typed), this.filter(wanted)]);
+    const only = await this.filter(wanted);
+    const ranking = await rank(only ? { ...this.asked, tokens: new Tokens(this.store, TIERS) } : this.asked, typed);
     return this.shown(ranking, only, wanted.limit ?? Infinity);
   }
 
@@ -156,6 +159,6 @@ export class Index {
 const told = ({ question, instead }: Ranking, guides: Ranked[]): { missing: string[]; near: string[] } => {
   const [first] = guides;
   const whole = guides.slice(0, GUIDES).some(({ lacks }) => !lacks.length);
-  const lacks = first && !whole ? question.parts.filter((_, i) => first.lacks.includes(i)) : [];
+  const lacks = first && !whole ? question.parts.filter(({ weight }, i) => weight >= 1 && first.lacks.includes(i)) : [];
   return { missing: [...new Set(lacks.map((part) => part.text))], near: instead ? [instead] : [] };
 };

@@ -30,6 +30,7 @@ type Find = (query: string, wanted: Wanted, early: (found: Answer) => void) => P
   let active: HTMLElement | null = null;
   let broken = false;
   let waiting = 0;
+  let composes = false;
 
   /** Excerpts that are loaded when they come into sight. */
   const pending = new Map<Element, () => Promise<void>>();
@@ -45,8 +46,8 @@ type Find = (query: string, wanted: Wanted, early: (found: Answer) => void) => P
 
   /** Hands the words that were met to the page that is opened: once, and kept nowhere. */
   const leave = (link: HTMLAnchorElement): void => {
-    const marks = [...new Set([...list.querySelectorAll(".hit-text mark")].map((one) => one.textContent!.trim()))];
-    const detail = { path: link.pathname, words: [...marks, ...(list.dataset.query ?? "").split(/\s+/)].slice(0, 40) };
+    const marks = [...new Set([...link.querySelectorAll("mark")].map((one) => one.textContent!.trim()))];
+    const detail = { path: link.pathname, words: marks.length ? marks : (list.dataset.query ?? "").split(/\s+/) };
     if (link.pathname === location.pathname) document.dispatchEvent(new CustomEvent("search-marks", { detail }));
     else {
       try {
@@ -115,6 +116,8 @@ type Find = (query: string, wanted: Wanted, early: (found: Answer) => void) => P
   };
 
   const show = (query: string, found: Answer, last = true): void => {
+    // Who has chosen a row keeps it when more rows come.
+    const kept = active?.id && (active as HTMLAnchorElement).href;
     mark(null);
     seen.disconnect();
     pending.clear();
@@ -124,15 +127,17 @@ type Find = (query: string, wanted: Wanted, early: (found: Answer) => void) => P
       return item(result, !!before && page(before) === page(result), at);
     });
     list.replaceChildren(...rows);
+    for (const link of pending.keys()) seen.observe(link);
+    if (kept) mark((options() as HTMLAnchorElement[]).find((one) => one.href === kept) ?? null);
+    // Titles alone say neither how much there is nor what is missing.
+    if (!last) return open(true);
     empty.hidden = rows.length > 0;
     const told = [rows.length ? counted(found.total ?? rows.length) : filled(words.none!, query)];
     if (rows.length && found.missing?.length) told.push(filled(words.missing!, found.missing.join(" ")));
     count.replaceChildren(told.join(" "));
     if (found.near?.length) count.append(" ", words.near!, ...found.near.map(nearby));
     if (!inPage && rows.length && found.total > rows.length) count.append(" ", every(query));
-    for (const link of pending.keys()) seen.observe(link);
-    if (last) answered(query);
-    else open(true);
+    answered(query);
   };
 
   /** The page of search that answers `query`, with what is chosen there. */
@@ -194,6 +199,7 @@ type Find = (query: string, wanted: Wanted, early: (found: Answer) => void) => P
       list.dataset.state = "idle";
       list.dataset.query = count.textContent = said.textContent = "";
       empty.hidden = true;
+      if (inPage) history.replaceState(null, "", address(""));
       return open(false);
     }
     list.dataset.state = "loading";
@@ -222,7 +228,16 @@ type Find = (query: string, wanted: Wanted, early: (found: Answer) => void) => P
   // While an input method composes, nothing moves and Enter belongs to it.
   const composing = (event: InputEvent | KeyboardEvent) => event.isComposing || ("keyCode" in event && event.keyCode === 229);
   field.addEventListener("input", (event) => composing(event as InputEvent) || void ask());
-  field.addEventListener("compositionend", ask);
+  field.addEventListener("compositionstart", () => {
+    composes = true;
+    // What was asked before is not wanted under other words.
+    turn += 1;
+    clearTimeout(waiting);
+  });
+  field.addEventListener("compositionend", () => {
+    composes = false;
+    void ask();
+  });
   field.addEventListener("keydown", (event) => {
     if (composing(event)) return;
     if (event.key === "ArrowDown" || event.key === "ArrowUp") {
@@ -240,7 +255,10 @@ type Find = (query: string, wanted: Wanted, early: (found: Answer) => void) => P
     if (!panel.hidden && !inPage) {
       // An answer that is still on its way is not wanted any more.
       turn += 1;
-      if (list.dataset.state === "loading") list.dataset.state = "idle";
+      if (list.dataset.state === "loading") {
+        list.dataset.state = "idle";
+        list.replaceChildren();
+      }
       open(false);
     } else if (field.value) {
       field.value = "";
@@ -257,7 +275,7 @@ type Find = (query: string, wanted: Wanted, early: (found: Answer) => void) => P
   panel.addEventListener("click", (event) => {
     const chosen = (event.target as Element).closest("a");
     if (!chosen) return;
-    leave(chosen);
+    if (chosen.role && !(event.ctrlKey || event.metaKey || event.shiftKey)) leave(chosen);
     shell.classList.remove("open");
     open(false);
   });
@@ -273,6 +291,8 @@ type Find = (query: string, wanted: Wanted, early: (found: Answer) => void) => P
     // The keyboard of a phone would cover what was found.
     if (matchMedia("(pointer: coarse)").matches) field.blur();
   });
+  // Machines are shared: who comes back to the page finds no question.
+  if (!inPage) addEventListener("pagehide", () => ((field.value = ""), void ask()));
   form.addEventListener("search-failed", fail);
   if ("broken" in words) fail();
 
@@ -280,7 +300,7 @@ type Find = (query: string, wanted: Wanted, early: (found: Answer) => void) => P
     /** Hands over the engine; what was typed before it came is asked now. */
     register(engine: Find) {
       find = engine;
-      if (field.value.trim()) void ask();
+      if (!composes) void ask();
     },
   };
 })();

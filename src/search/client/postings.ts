@@ -66,13 +66,14 @@ export const decode = (value: string): Postings => {
 export class Tokens {
   private known = new Map<string, Promise<Postings>>();
 
-  constructor(readonly store: Store) {}
+  /** `most`: how many further tiers are loaded at once; all of them where few guides are wanted. */
+  constructor(readonly store: Store, private readonly most = 0) {}
 
   /** The postings of a token: all of a rare one, the weightiest of a common one. */
   get(token: string): Promise<Postings> {
     let found = this.known.get(token);
     if (!found) {
-      found = this.store.get(`t${token}`).then((value) => (value === undefined ? NOWHERE : decode(value)));
+      found = this.store.get(`t${token}`).then((value) => (value === undefined ? NOWHERE : this.further(token, decode(value), this.most)));
       found.catch(() => this.known.delete(token));
       this.known.set(token, found);
     }
@@ -81,7 +82,10 @@ export class Tokens {
 
   /** The postings of a token with up to `most` further tiers. What {@link get} gives stays as it is. */
   async more(token: string, most: number): Promise<Postings> {
-    const first = await this.get(token);
+    return this.further(token, await this.get(token), most);
+  }
+
+  private async further(token: string, first: Postings, most: number): Promise<Postings> {
     const made: Postings = { count: first.count, guides: new Map(first.guides) };
     for (let tier = 1; tier <= most && made.guides.size < made.count; tier++) {
       const value = await this.store.get(`t${token}\u0001${tier.toString(36)}`);

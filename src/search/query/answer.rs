@@ -21,6 +21,8 @@ use crate::search::index::{BLOCK, block_key};
 use crate::search::numbers;
 use crate::search::reader::ReadError;
 
+/// How many tiers a token may have.
+const TIERS: usize = 35;
 /// How many guides are shown, and how many sections of the first ones besides their best.
 const GUIDES: usize = 10;
 const FURTHER: [usize; 3] = [2, 1, 1];
@@ -149,8 +151,9 @@ impl<'a> Index<'a> {
     /// # Errors
     /// When a file is missing or damaged.
     pub fn answer(&self, typed: &str, wanted: &Wanted) -> Fallible<Answer> {
-        let ranking = rank(&self.asked, typed)?;
         let only = self.filter(wanted)?;
+        self.asked.tokens.deepen(if only.is_some() { TIERS } else { 0 });
+        let ranking = rank(&self.asked, typed)?;
         self.shown(&ranking, only.as_ref(), wanted.limit)
     }
 
@@ -340,7 +343,7 @@ fn told(ranking: &Ranking, guides: &[&Ranked]) -> (Vec<String>, Vec<String>) {
     let whole = guides.iter().take(GUIDES).any(|guide| guide.lacks.is_empty());
     let first = guides.first().filter(|_| !whole);
     for at in first.iter().flat_map(|first| &first.lacks) {
-        if !missing.contains(&parts[*at].text) {
+        if parts[*at].weight >= 1.0 && !missing.contains(&parts[*at].text) {
             missing.push(parts[*at].text.clone());
         }
     }

@@ -2,7 +2,7 @@
 //!
 //! In: values of the dictionary. Out: postings. It does not know how they are weighed.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
@@ -74,17 +74,25 @@ fn into(guides: &mut BTreeMap<u32, Rc<Entry>>, value: &str, first: bool) -> Opti
 /// Postings by token, kept while the index is open.
 pub(super) struct Tokens<'a> {
     pub(super) store: Store<'a>,
-    known: RefCell<BTreeMap<String, Rc<Postings>>>,
+    /// By how many further tiers are loaded, and by token.
+    known: RefCell<BTreeMap<(usize, String), Rc<Postings>>>,
+    most: Cell<usize>,
 }
 
 impl<'a> Tokens<'a> {
     pub(super) fn new(store: Store<'a>) -> Self {
-        Self { store, known: RefCell::default() }
+        Self { store, known: RefCell::default(), most: Cell::new(0) }
+    }
+
+    /// Loads up to `most` further tiers at once: all of them where few guides are wanted.
+    pub(super) fn deepen(&self, most: usize) {
+        self.most.set(most);
     }
 
     /// The postings of a token: all of a rare one, the weightiest of a common one.
     pub(super) fn get(&self, token: &str) -> Result<Rc<Postings>, ReadError> {
-        if let Some(known) = self.known.borrow().get(token) {
+        let own = (self.most.get(), token.to_owned());
+        if let Some(known) = self.known.borrow().get(&own) {
             return Ok(Rc::clone(known));
         }
         let key = tier_key(token, 0);
@@ -93,8 +101,8 @@ impl<'a> Tokens<'a> {
             let count = into(&mut made.guides, &value, true);
             made.count = count.ok_or_else(|| self.store.broken(&key))?;
         }
-        let made = Rc::new(made);
-        self.known.borrow_mut().insert(token.to_owned(), Rc::clone(&made));
+        let made = Rc::new(self.further(token, made, own.0)?);
+        self.known.borrow_mut().insert(own, Rc::clone(&made));
         Ok(made)
     }
 
@@ -102,7 +110,10 @@ impl<'a> Tokens<'a> {
     /// stays as it is.
     pub(super) fn more(&self, token: &str, most: usize) -> Result<Rc<Postings>, ReadError> {
         let first = self.get(token)?;
-        let mut made = Postings::clone(&first);
+        Ok(Rc::new(self.further(token, Postings::clone(&first), most)?))
+    }
+
+    fn further(&self, token: &str, mut made: Postings, most: usize) -> Result<Postings, ReadError> {
         for tier in 1..=most {
             if made.guides.len() >= made.count as usize {
                 break;
@@ -111,6 +122,6 @@ impl<'a> Tokens<'a> {
             let Some(value) = self.store.get(&key)? else { break };
             into(&mut made.guides, &value, false).ok_or_else(|| self.store.broken(&key))?;
         }
-        Ok(Rc::new(made))
+        Ok(made)
     }
 }

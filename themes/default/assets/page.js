@@ -328,7 +328,7 @@
   // The words that a search met, marked on the page that it led to: handed over once, kept nowhere.
   const showMarks = ({ path, words }) => {
     if (path !== location.pathname || !globalThis.Highlight) return;
-    const sought = [...new Set(words.map((word) => word.toLowerCase()))].filter((word) => word.length > 1);
+    const sought = [...new Set(words.map((word) => word.toLowerCase()))].filter((word) => word && !/^[a-z0-9]$/.test(word));
     const found = new Highlight();
     const texts = document.createTreeWalker(document.querySelector("main"), NodeFilter.SHOW_TEXT);
     while (texts.nextNode() && found.size < 500) {
@@ -336,6 +336,8 @@
       if (text.length !== texts.currentNode.length || texts.currentNode.parentElement.closest("nav, footer, .tags")) continue;
       for (const word of sought) {
         for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + word.length)) {
+          // A short word is not marked within another one.
+          if (/^[a-z]{2,3}$/.test(word) && (/[a-z]/.test(text[at - 1] ?? "") || /[a-z]/.test(text[at + word.length] ?? ""))) continue;
           found.add(new StaticRange({ startContainer: texts.currentNode, startOffset: at, endContainer: texts.currentNode, endOffset: at + word.length }));
         }
       }
@@ -354,7 +356,7 @@
   takeMarks();
   addEventListener("pageshow", (event) => event.persisted && takeMarks());
   document.addEventListener("search-marks", (event) => showMarks(event.detail));
-  addEventListener("keydown", (event) => event.key === "Escape" && globalThis.CSS?.highlights?.delete("search"));
+  addEventListener("keydown", (event) => event.key === "Escape" && !event.defaultPrevented && globalThis.CSS?.highlights?.delete("search"));
 
   // The search field: `/` and Ctrl+K lead to it; its script comes when it is first used.
   const form = document.querySelector(".search form");
