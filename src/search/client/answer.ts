@@ -14,8 +14,6 @@ import { Scale } from "./weigh";
 const FORMAT = 1;
 /** How many tiers a token may have. */
 const TIERS = 35;
-/** How many files of guides' names are loaded before they are asked for. */
-const WARM = 8;
 /** How many guides share an entry of the dictionary. */
 const BLOCK = 64;
 /** How many guides are shown, and how many sections of the first ones besides their best. */
@@ -71,10 +69,7 @@ export class Index {
     const head = (await load(from)) as Head;
     if (head.format !== FORMAT || head.tokenizer !== spec.version) throw new Error("another version");
     learn(...head.variants);
-    const index = new Index(head, load);
-    // Every answer asks for the names of guides: they come while one begins to type.
-    index.store.range("d", WARM).catch(() => {});
-    return index;
+    return new Index(head, load);
   }
 
   /** Answers a question. */

@@ -21,7 +21,7 @@ export const files = (base: string): Load => {
       script.onload = script.onerror = () => {
         script.remove();
         if (arrived.has(file!)) done(arrived.get(file!));
-        else fail(new Error(`no file ${name} of the search index`));
+        else fail(new Error(`no ${name}`));
         arrived.delete(file!);
       };
       script.src = `${base}${name.replace(file!, `${file}.js`)}`;
