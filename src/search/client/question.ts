@@ -33,7 +33,7 @@ export interface Part {
 /** A question. */
 export interface Question {
   parts: Part[];
-  /** Stretches of several parts without a space between: `ログイン|できない`, `Azure|ポータル`. */
+  /** Stretches of several parts without a space between: `ログイン|できない`, `Teams|会議`. */
   stretches: { from: number; to: number }[];
 }
 

@@ -47,7 +47,7 @@ pub(super) struct Part {
     pub(super) instead: OnceCell<String>,
 }
 
-/// Parts without a space between: `ログイン|できない`, `Azure|ポータル`.
+/// Parts without a space between: `ログイン|できない`, `Teams|会議`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Stretch {
     pub(super) from: usize,
