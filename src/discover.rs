@@ -392,7 +392,7 @@ mod tests {
                 contents: Contents::Text("".into()),
             })
             .collect();
-        let found = sources(&Inputs { files, ..Inputs::default() }, &config);
+        let found = sources(&Inputs::new(files), &config);
         let guides = found
             .value
             .guides

@@ -3,7 +3,7 @@
 //! Must not know how they were read, nor what they mean.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use crate::dates::Day;
 use crate::paths::SitePath;
@@ -33,7 +33,7 @@ pub struct InputFile {
 }
 
 /// What a file holds, as far as the core needs it.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Contents {
     /// Text: guides, settings, messages, templates.
     Text(Arc<str>),
@@ -85,16 +85,40 @@ pub struct Inputs {
     pub changed: BTreeMap<SitePath, Day>,
     /// Whether the repository's history is cut short, so that `changed` would lie.
     pub shallow: bool,
+    /// Where files stand whose ids are not their places.
+    places: OnceLock<BTreeMap<FileId, usize>>,
 }
 
 impl Inputs {
     /// The file with that id.
     pub fn file(&self, id: FileId) -> Option<&InputFile> {
-        // Ids are given in the order of the list by the host; a session that adds files
-        // later falls back to a search.
-        match self.files.get(id.0 as usize) {
-            Some(file) if file.id == id => Some(file),
-            _ => self.files.iter().find(|file| file.id == id),
+        self.files.get(self.place(id)?)
+    }
+
+    /// Where the file with that id stands in the list.
+    pub fn place(&self, id: FileId) -> Option<usize> {
+        // A host that reads a folder once gives ids in the order of the list; in a session
+        // files come later and stand between others.
+        let straight = id.0 as usize;
+        if self.files.get(straight).is_some_and(|file| file.id == id) {
+            return Some(straight);
+        }
+        let places = self.places.get_or_init(|| {
+            self.files.iter().enumerate().map(|(place, file)| (file.id, place)).collect()
+        });
+        places.get(&id).copied().filter(|place| self.files.get(*place).is_some_and(|file| file.id == id))
+    }
+
+    /// All files, sorted by layer and path, with nothing known of the repository.
+    pub fn new(files: Vec<InputFile>) -> Self {
+        Self { files, ..Self::default() }
+    }
+
+    /// The text of the file with that id, when it is one and without fault, to be kept.
+    pub fn shared_text(&self, id: FileId) -> Option<&Arc<str>> {
+        match &self.file(id)?.contents {
+            Contents::Text(text) => Some(text),
+            _ => None,
         }
     }
 

@@ -179,6 +179,14 @@ impl Counters {
         });
     }
 
+    /// Notes that remembered results of a stage served.
+    pub fn reused(&self, stage: &'static str, times: usize) {
+        if times > 0 {
+            let mut counts = self.counts.lock().expect("no counter panics");
+            counts.entry(stage).or_default().reuses += times as u64;
+        }
+    }
+
     /// The counts so far.
     pub fn counts(&self) -> BTreeMap<&'static str, Count> {
         self.counts.lock().expect("no counter panics").clone()

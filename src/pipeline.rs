@@ -1,17 +1,25 @@
 //! The order of the stages: a build is a function from inputs to outputs and diagnostics.
 //!
-//! Two halves: [`site`], everything site-wide (cards, map, words, theme), and `pages`,
-//! each page drawn and handed to the sink, its tree let go again. Guides are parsed twice,
-//! which costs less than holding all trees. Touches no disk, clock or terminal.
+//! Two halves: `site`, everything site-wide (cards, map, words, theme), and `pages`, each
+//! page drawn and its tree let go again. Guides are parsed twice, which costs less than
+//! holding all trees. [`build`] draws all pages into a sink; a [`Session`] holds the site,
+//! follows its edits, and draws the pages that are asked for. Touches no disk, clock or
+//! terminal.
 
 mod checks;
 mod extras;
 mod includes;
+mod memory;
 mod once;
 mod pages;
 mod searching;
+mod session;
 mod site;
 mod theming;
+mod trees;
+mod whole;
+
+use std::sync::Arc;
 
 use crate::config::Config;
 use crate::diagnostic::{Checked, Diagnostic, Place, Severity, code, nearest};
@@ -20,7 +28,7 @@ use crate::input::Inputs;
 use crate::memo::Counters;
 use crate::resolve::Show;
 
-pub use site::Site;
+pub use session::{Edit, Session, Step};
 pub use theming::original;
 
 /// What a build depends on besides its files.
@@ -46,24 +54,29 @@ pub struct Outcome {
 
 /// Builds the site that `inputs` are, into `sink`.
 pub fn build(
-    inputs: &Inputs,
+    inputs: &Arc<Inputs>,
     config: Checked<Config>,
     options: &Options,
     sink: &dyn Sink,
     counters: &Counters,
 ) -> Outcome {
-    let mut faults = config.diagnostics;
-    let mut config = config.value;
+    let parts = (Arc::clone(inputs), overridden(config, options), Arc::new(options.clone()));
+    let site = site::site(parts, &mut memory::Memory::default(), counters);
+    whole::answers(&site, counters);
+    let mut faults = site.all_faults();
+    let pages = whole::all(&site, sink, counters, &mut faults);
+    extras::files(&site, sink, counters, &mut faults);
+    Outcome { diagnostics: leveled(once::once(faults), &site.config), pages }
+}
+
+/// The settings, with what the options say in their place.
+fn overridden(config: Checked<Config>, options: &Options) -> Checked<Arc<Config>> {
+    let mut value = config.value;
     if let Some(url) = &options.base_url {
         let place = crate::text::Span::new(crate::text::FileId(0), 0..0);
-        config.base_url = Some(crate::text::Spanned::new(url.clone(), place));
+        value.base_url = Some(crate::text::Spanned::new(url.clone(), place));
     }
-    faults.extend(unknown_audiences(&config, options));
-    let site = site::site(inputs, &config, options, counters).take(&mut faults);
-    faults.extend(searching::faults(&site));
-    let pages = pages::all(&site, sink, counters, &mut faults);
-    extras::files(&site, sink, counters, &mut faults);
-    Outcome { diagnostics: leveled(once::once(faults), &config), pages }
+    Checked { value: Arc::new(value), diagnostics: config.diagnostics }
 }
 
 fn unknown_audiences(config: &Config, options: &Options) -> Vec<Diagnostic> {

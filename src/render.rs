@@ -70,12 +70,26 @@ pub struct SiteView<'a> {
 impl<'a> SiteView<'a> {
     /// The view of `locale`.
     pub fn new(
-        (theme, messages): (&'a Theme, &'a Arc<Messages>),
+        words: (&'a Theme, &'a Arc<Messages>),
         options: &'a RenderOptions,
         locale: LocaleId,
         site: &SiteContext,
     ) -> Self {
-        let site = Value::with(site, vec![("remote_images", Value::of(&options.remote_images))]);
+        Self::with(words, options, locale, Self::shown(site, options))
+    }
+
+    /// What templates see of the site: made once, for many views.
+    pub fn shown(site: &SiteContext, options: &RenderOptions) -> Value {
+        Value::with(site, vec![("remote_images", Value::of(&options.remote_images))])
+    }
+
+    /// The view of `locale` that shows `site`, which [`SiteView::shown`] gave.
+    pub fn with(
+        (theme, messages): (&'a Theme, &'a Arc<Messages>),
+        options: &'a RenderOptions,
+        locale: LocaleId,
+        site: Value,
+    ) -> Self {
         Self { theme, messages, options, locale, site }
     }
 

@@ -21,7 +21,7 @@ use crate::resolve::{Card, Entry, SiteMap};
 use crate::text::FileId;
 use crate::theme::Html;
 
-pub use lines::{Lines, lines};
+pub use lines::Lines;
 pub use list::{Archive, archives};
 pub use site::SEARCH_ENGINE;
 
@@ -69,7 +69,7 @@ impl View<'_> {
 
     /// Plain text of a language as HTML.
     fn plain_html(&self, text: &str, lang: LocaleId) -> Html {
-        let known = self.lines.name(text, lang).cloned();
+        let known = self.name(text, lang).cloned();
         known.unwrap_or_else(|| lines::plain_html(text, lang, self.options))
     }
 
@@ -84,7 +84,7 @@ impl View<'_> {
         let card = entry.card(locale);
         LinkContext {
             title: card.title_text.clone(),
-            title_html: self.lines.of(at, locale).title.clone(),
+            title_html: self.line(at, locale).title.clone(),
             path: self.path(entry.url(locale)),
             lang: self.lang(card, locale),
         }
@@ -120,9 +120,9 @@ impl View<'_> {
         let section = entry.id.section();
         EntryContext {
             title: card.title_text.clone(),
-            title_html: self.lines.of(at, locale).title.clone(),
+            title_html: self.line(at, locale).title.clone(),
             description: card.summary.clone(),
-            description_html: self.lines.of(at, locale).description.clone(),
+            description_html: self.line(at, locale).description.clone(),
             path: self.path(entry.url(locale)),
             lang: self.lang(card, locale),
             date: self.updated(entry, card).or_else(|| written(entry)),

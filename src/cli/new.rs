@@ -76,7 +76,7 @@ fn refused(site: &Site, clean: &str, text: &str, today: Day) -> Option<String> {
     let guide = InputFile { id, path, layer: Layer::Site, contents: Contents::Text(text.into()) };
     let mut files = vec![guide];
     files.extend(builtin::files(1));
-    let inputs = Inputs { files, ..Inputs::default() };
+    let inputs = std::sync::Arc::new(Inputs::new(files));
     let found = discover::sources(&inputs, &site.config);
     if let Some(fault) = found.diagnostics.first() {
         return Some(fault.text());

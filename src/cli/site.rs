@@ -1,6 +1,7 @@
 //! Loads a site from the disk: its settings, its files, and what the command line adds.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::Failure;
 use super::args::ShowArgs;
@@ -28,7 +29,7 @@ pub(super) struct Loaded {
     /// The settings, with what was wrong in them.
     pub(super) config: Checked<Config>,
     /// The files.
-    pub(super) inputs: Inputs,
+    pub(super) inputs: Arc<Inputs>,
 }
 
 impl Site {
@@ -119,8 +120,9 @@ impl Site {
             Updated::Git => git::changed(&self.root, &config.value.timezone),
             Updated::None => git::Changed::default(),
         };
-        let inputs = Inputs { files, changed: changed.days, shallow: changed.shallow };
-        Loaded { config, inputs }
+        let mut inputs = Inputs::new(files);
+        (inputs.changed, inputs.shallow) = (changed.days, changed.shallow);
+        Loaded { config, inputs: Arc::new(inputs) }
     }
 
     /// The state of the repository that dates of change come from; empty when they are not asked of git.

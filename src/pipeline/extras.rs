@@ -17,24 +17,17 @@ use super::site::Site;
 
 /// Hands everything that is no page to the sink.
 pub(super) fn files(
-    site: &Site<'_>,
+    site: &Site,
     sink: &dyn Sink,
     counters: &Counters,
     faults: &mut Vec<Diagnostic>,
 ) {
-    for (path, bytes) in site.theme.assets() {
+    for (path, bytes) in site.theme().assets() {
         sink.put(path, Output::Write(bytes.to_vec()));
     }
     let published = published(site, faults);
     counters.map("assets", &published, |(url, asset)| {
-        let source = site.inputs.file(asset.file).expect("assets are inputs").path.clone();
-        let output = match asset.picture {
-            Some((kind, _)) if kind != PictureKind::Svg => {
-                Output::Derive { source, recipe: Recipe::Strip(kind) }
-            }
-            Some(_) | None => Output::Copy(source),
-        };
-        sink.put(&url.output(), output);
+        sink.put(&url.output(), copied(site, asset));
     });
     for file in &site.sources.statics {
         if let Some(path) = OutputPath::new(&file.target) {
@@ -52,13 +45,40 @@ pub(super) fn files(
     }
 }
 
+/// The file at `path` that is no page, where it is not known which pictures pages show.
+pub(super) fn one(site: &Site, path: &OutputPath) -> Option<Output> {
+    if let Some((_, bytes)) = site.theme().assets().iter().find(|(own, _)| own == path) {
+        return Some(Output::Write(bytes.to_vec()));
+    }
+    if let Some(file) = site.sources.statics.iter().find(|file| file.target == path.as_str()) {
+        return Some(Output::Copy(file.path.clone()));
+    }
+    let open = site.map.assets.values().filter(|asset| !asset.companion);
+    let name = path.as_str().rsplit('/').next().unwrap_or_default();
+    let mut named = open.filter(|asset| asset.path.ends_with(name));
+    let asset = named.find(|asset| {
+        !site.map.is_hidden_asset(&asset.path) && site.map.asset_url(&asset.path).output() == *path
+    })?;
+    Some(copied(site, asset))
+}
+
+fn copied(site: &Site, asset: &Asset) -> Output {
+    let source = site.inputs.file(asset.file).expect("assets are inputs").path.clone();
+    match asset.picture {
+        Some((kind, _)) if kind != PictureKind::Svg => {
+            Output::Derive { source, recipe: Recipe::Strip(kind) }
+        }
+        Some(_) | None => Output::Copy(source),
+    }
+}
+
 fn put(sink: &dyn Sink, path: &str, text: String) {
     let path = OutputPath::new(path).expect("fixed names are good paths");
     sink.put(&path, Output::Write(text.into_bytes()));
 }
 
 /// The files of the content folder that are published, with their addresses.
-fn published<'a>(site: &'a Site<'_>, faults: &mut Vec<Diagnostic>) -> Vec<(UrlPath, &'a Asset)> {
+fn published<'a>(site: &'a Site, faults: &mut Vec<Diagnostic>) -> Vec<(UrlPath, &'a Asset)> {
     let wanted = wanted(site);
     let mut owners = site.map.owners.clone();
     let mut found = Vec::new();
@@ -77,9 +97,10 @@ fn published<'a>(site: &'a Site<'_>, faults: &mut Vec<Diagnostic>) -> Vec<(UrlPa
 }
 
 /// The addresses of files that shown pages refer to.
-fn wanted(site: &Site<'_>) -> BTreeSet<UrlPath> {
+fn wanted(site: &Site) -> BTreeSet<UrlPath> {
     let mut wanted = BTreeSet::new();
-    for answer in site.answers.iter().flatten().flatten() {
+    let answered = site.answers.iter().filter_map(std::sync::OnceLock::get);
+    for answer in answered.flat_map(|answers| &answers.value) {
         match answer {
             Answer::File { url, .. } => {
                 wanted.insert(url.clone());
@@ -98,7 +119,7 @@ fn wanted(site: &Site<'_>) -> BTreeSet<UrlPath> {
 }
 
 /// The feed of each locale: guides written in it, newest first.
-fn feeds(site: &Site<'_>, base: &str, sink: &dyn Sink) {
+fn feeds(site: &Site, base: &str, sink: &dyn Sink) {
     let today = format!("{}T00:00:00Z", site.options.show.today);
     for (locale, tag) in site.config.locale_ids() {
         let root = &site.map.sections[""].urls[usize::from(locale.0)];
@@ -110,10 +131,10 @@ fn feeds(site: &Site<'_>, base: &str, sink: &dyn Sink) {
             .iter()
             .map(|at| &site.map.entries[*at])
             .filter(|entry| entry.is_written_in(locale))
-            .filter_map(|entry| feed_entry(entry, locale, base, site.config))
+            .filter_map(|entry| feed_entry(entry, locale, base, &site.config))
             .take(site.config.feed_limit);
         let feed = Feed {
-            title: &site.map.site_title(site.config, locale),
+            title: &site.map.site_title(&site.config, locale),
             subtitle: site.config.description.get(tag).unwrap_or_default(),
             lang: tag.as_str(),
             home: &home,
@@ -144,7 +165,7 @@ fn feed_entry(entry: &Entry, locale: LocaleId, base: &str, config: &Config) -> O
 }
 
 /// Every page that is written in its locale: guides, sections, tags.
-fn sitemap(site: &Site<'_>, base: &str) -> Vec<SitemapEntry> {
+fn sitemap(site: &Site, base: &str) -> Vec<SitemapEntry> {
     let absolute = |url: &UrlPath| format!("{base}{}", encoded(url.as_str()));
     let mut entries = Vec::new();
     for entry in &site.map.entries {

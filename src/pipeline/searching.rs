@@ -3,11 +3,11 @@
 //! Guides are read as their pages are drawn, on any thread; what they give is put to the
 //! indexes in the order of the site. Nothing is made where the theme does not search.
 
-use crate::config::{Locale, yaml};
+use crate::config::{Config, Locale, yaml};
 use crate::diagnostic::Diagnostic;
 use crate::document::{Inline, InlineKind, LocaleId};
 use crate::emit::{Output, Sink};
-use crate::input::Layer;
+use crate::input::{Inputs, Layer};
 use crate::memo;
 use crate::parse;
 use crate::paths::{OutputPath, encoded};
@@ -31,7 +31,7 @@ pub(super) struct Drafted {
 
 /// Reads the text of entry `at` that `locales` show; `None` where search does not find it.
 pub(super) fn read(
-    site: &Site<'_>,
+    site: &Site,
     collector: &Collector,
     at: usize,
     locales: &[LocaleId],
@@ -45,7 +45,7 @@ pub(super) fn read(
     }
     let value = |inline: &Inline| match &inline.kind {
         InlineKind::Variable { name, .. } => {
-            variable(site.config, inline.origin.lang, name).map(str::to_owned)
+            variable(&site.config, inline.origin.lang, name).map(str::to_owned)
         }
         _ => None,
     };
@@ -76,7 +76,7 @@ fn is_found(card: &Card, source: &Card) -> bool {
 }
 
 /// The indexes of all locales, empty.
-pub(super) fn indexes(site: &Site<'_>) -> Vec<Index> {
+pub(super) fn indexes(site: &Site) -> Vec<Index> {
     site.config.locales.iter().map(|locale| Index::new(locale.as_str())).collect()
 }
 
@@ -129,9 +129,9 @@ fn head(view: &View<'_>, at: usize, locale: LocaleId) -> (Head, Filters) {
 }
 
 /// Writes what is left of the indexes.
-pub(super) fn finish(site: &Site<'_>, collector: Collector, indexes: Vec<Index>, sink: &dyn Sink) {
+pub(super) fn finish(site: &Site, collector: &Collector, indexes: Vec<Index>, sink: &dyn Sink) {
     let table = |locale: &Locale| Table {
-        own: own(site, locale).map(|source| synonyms::groups(source).value).unwrap_or_default(),
+        own: own(&site.inputs, locale).map(|source| synonyms::groups(source).value).unwrap_or_default(),
         shipped: synonyms::shipped(locale.as_str()),
     };
     let tables: Vec<Table> = site.config.locales.iter().map(table).collect();
@@ -139,16 +139,16 @@ pub(super) fn finish(site: &Site<'_>, collector: Collector, indexes: Vec<Index>,
 }
 
 /// What is wrong with the site's own synonyms.
-pub(super) fn faults(site: &Site<'_>) -> Vec<Diagnostic> {
-    let sources = site.config.locales.iter().filter_map(|locale| own(site, locale));
+pub(super) fn faults(inputs: &Inputs, config: &Config) -> Vec<Diagnostic> {
+    let sources = config.locales.iter().filter_map(|locale| own(inputs, locale));
     sources.flat_map(|source| synonyms::groups(source).diagnostics).collect()
 }
 
 /// The site's own synonyms of a locale.
-fn own<'a>(site: &Site<'a>, locale: &Locale) -> Option<yaml::Source<'a>> {
+fn own<'a>(inputs: &'a Inputs, locale: &Locale) -> Option<yaml::Source<'a>> {
     let path = format!("locales/{}/synonyms.yaml", locale.as_str());
-    let mut files = site.inputs.files.iter();
+    let mut files = inputs.files.iter();
     let file = files.find(|file| file.layer == Layer::Site && file.path.as_str() == path)?;
-    let text = site.inputs.text(file.id)?;
+    let text = inputs.text(file.id)?;
     Some(yaml::Source::whole(file.id, text))
 }

@@ -380,7 +380,7 @@ shown! {
 /// The part of a page that its kind adds. Which template draws a kind is a row of the
 /// theme's `pages:`.
 #[expect(clippy::large_enum_variant, reason = "one lives while its page is drawn")]
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Hash)]
 pub enum PageData {
     /// A guide.
     Guide(GuideFacts),

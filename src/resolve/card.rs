@@ -58,6 +58,45 @@ impl Card {
     }
 }
 
+/// What a card says to others that differs from what another card of the same text says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Difference {
+    /// Nothing: only its own page can tell.
+    Nothing,
+    /// Its summary, which lists of guides show.
+    Summary,
+    /// More.
+    More,
+}
+
+impl Card {
+    /// What others see change when `new` takes the place of this card. Where a heading, an
+    /// id or a picture stands in the text is its own affair.
+    pub fn difference(&self, new: &Card) -> Difference {
+        let headings = |card: &Card| -> Vec<(u8, HeadingText)> {
+            card.headings.iter().map(|heading| (heading.level, heading.text.clone())).collect()
+        };
+        let ids = |card: &Card| -> Vec<String> {
+            card.html_ids.iter().map(|id| id.value.clone()).collect()
+        };
+        let same = self.guide == new.guide
+            && (self.file, self.lang, self.body) == (new.file, new.lang, new.body)
+            && self.title == new.title
+            && self.title_text == new.title_text
+            && self.described == new.described
+            && self.front == new.front
+            && self.titled == new.titled
+            && self.steps == new.steps
+            && headings(self) == headings(new)
+            && ids(self) == ids(new);
+        match (same, self.summary == new.summary) {
+            (false, _) => Difference::More,
+            (true, false) => Difference::Summary,
+            (true, true) => Difference::Nothing,
+        }
+    }
+}
+
 /// A heading, seen from outside.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct CardHeading {
@@ -86,7 +125,7 @@ pub fn text_of(inlines: &[Inline], config: &Config) -> String {
 }
 
 /// The card of a guide's text.
-pub fn card(id: &GuideId, file: FileId, lang: LocaleId, guide: Guide, config: &Config) -> Card {
+pub fn card(id: &GuideId, file: FileId, lang: LocaleId, guide: &Guide, config: &Config) -> Card {
     let title_text = match text_of(&guide.title, config) {
         text if text.is_empty() => fallback_title(id),
         text => text,
@@ -104,18 +143,18 @@ pub fn card(id: &GuideId, file: FileId, lang: LocaleId, guide: Guide, config: &C
         file,
         lang,
         title_text,
-        summary: summary(&guide, config),
+        summary: summary(guide, config),
         described: !guide.description.is_empty(),
         headings: headings.collect(),
         titled,
-        unspoken: unspoken(&guide),
+        unspoken: unspoken(guide),
         steps: step_numbers(&guide.document.blocks),
-        html_ids: guide.ids,
-        references: guide.document.references,
-        title: guide.title,
-        front: guide.head.front,
+        html_ids: guide.ids.clone(),
+        references: guide.document.references.clone(),
+        title: guide.title.clone(),
+        front: Arc::clone(&guide.head.front),
         body: guide.head.body,
-        included: guide.included,
+        included: guide.included.clone(),
         guide: id.clone(),
     }
 }

@@ -1,6 +1,7 @@
 //! All cards → the map of the site: addresses, sections, order, tags, neighbours.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use unicode_normalization::UnicodeNormalization;
 
@@ -24,9 +25,9 @@ pub struct Entry {
     /// Its identity.
     pub id: GuideId,
     /// Its source text, from outside.
-    pub source: Card,
+    pub source: Arc<Card>,
     /// Its translations, from outside.
-    pub translations: BTreeMap<LocaleId, Card>,
+    pub translations: BTreeMap<LocaleId, Arc<Card>>,
     /// Its address by locale.
     pub urls: Vec<UrlPath>,
     /// The keys of its tags, by locale, in the order written.
@@ -35,6 +36,8 @@ pub struct Entry {
     pub anchors: Anchors,
     /// The anchors of translations.
     pub translated_anchors: BTreeMap<LocaleId, Anchors>,
+    /// What is wrong with its anchors.
+    pub anchor_faults: Vec<Diagnostic>,
 }
 
 impl Entry {
@@ -56,6 +59,21 @@ impl Entry {
     /// Its address in `locale`.
     pub fn url(&self, locale: LocaleId) -> &UrlPath {
         &self.urls[usize::from(locale.0)]
+    }
+
+    /// Makes the anchors of its texts anew, and says what is wrong with them.
+    pub fn give_anchors(&mut self, config: &Config) {
+        let texts: Vec<_> = self.source.headings.iter().map(|h| h.text.clone()).collect();
+        let extra = config.markdown.extra_anchors;
+        self.anchors = anchors(&texts, &self.source.html_ids, extra);
+        self.anchors.titled = self.source.titled;
+        let mut faults = ids_given_twice(&self.source);
+        faults.extend(self.translations.values().flat_map(|card| ids_given_twice(card)));
+        for (locale, card) in &self.translations {
+            let made = translated_anchors(&self.source, &self.anchors, card, config, &mut faults);
+            self.translated_anchors.insert(*locale, made);
+        }
+        self.anchor_faults = faults;
     }
 }
 
@@ -154,7 +172,7 @@ pub fn folded(path: &str) -> String {
 #[derive(Debug)]
 pub struct Parts {
     /// Cards of all shown texts, a guide's source first.
-    pub cards: Vec<Card>,
+    pub cards: Vec<Arc<Card>>,
     /// Guides that are hidden.
     pub hidden: BTreeSet<GuideId>,
     /// Files of the content folder that are no guides.
@@ -178,7 +196,7 @@ pub fn assemble(parts: Parts, config: &Config) -> Checked<SiteMap> {
     };
     collect_entries(&mut map, parts.cards);
     give_addresses(&mut map, config, &mut faults);
-    give_anchors(&mut map, config, &mut faults);
+    map.entries.iter_mut().for_each(|entry| entry.give_anchors(config));
     collect_sections(&mut map);
     tags::collect(&mut map, config, &mut faults);
     rank(&mut map);
@@ -186,7 +204,7 @@ pub fn assemble(parts: Parts, config: &Config) -> Checked<SiteMap> {
     Checked { value: map, diagnostics: faults }
 }
 
-fn collect_entries(map: &mut SiteMap, cards: Vec<Card>) {
+fn collect_entries(map: &mut SiteMap, cards: Vec<Arc<Card>>) {
     for card in cards {
         let known = map.index.get(&card.guide).copied();
         let at = known.unwrap_or(map.entries.len());
@@ -206,6 +224,7 @@ fn collect_entries(map: &mut SiteMap, cards: Vec<Card>) {
             tags: Vec::new(),
             anchors: Anchors::default(),
             translated_anchors: BTreeMap::new(),
+            anchor_faults: Vec::new(),
         });
     }
 }
@@ -254,21 +273,6 @@ fn section_paths(map: &SiteMap) -> BTreeSet<String> {
         }
     }
     paths
-}
-
-fn give_anchors(map: &mut SiteMap, config: &Config, faults: &mut Vec<Diagnostic>) {
-    let extra = config.markdown.extra_anchors;
-    for entry in &mut map.entries {
-        let texts: Vec<_> = entry.source.headings.iter().map(|h| h.text.clone()).collect();
-        entry.anchors = anchors(&texts, &entry.source.html_ids, extra);
-        entry.anchors.titled = entry.source.titled;
-        faults.extend(ids_given_twice(&entry.source));
-        faults.extend(entry.translations.values().flat_map(ids_given_twice));
-        for (locale, card) in &entry.translations {
-            let made = translated_anchors(&entry.source, &entry.anchors, card, config, faults);
-            entry.translated_anchors.insert(*locale, made);
-        }
-    }
 }
 
 /// Ids that a text gives to two places: links can lead to one of them only.

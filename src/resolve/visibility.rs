@@ -182,7 +182,7 @@ mod tests {
             .map(|(file, (_, written))| (file.id, Arc::new(front(file.id, written))))
             .collect();
         let sources =
-            discover::sources(&Inputs { files, ..Inputs::default() }, &config).value.guides;
+            discover::sources(&Inputs::new(files), &config).value.guides;
         let show = Show {
             drafts: false,
             audiences: audiences.iter().map(|name| (*name).to_owned()).collect(),

@@ -66,10 +66,6 @@ impl Collector {
     fn idle(&self) -> std::sync::MutexGuard<'_, Vec<Worker>> {
         self.workers.lock().expect("no reader panics while it holds the lock")
     }
-
-    fn into_workers(self) -> Vec<Worker> {
-        self.workers.into_inner().expect("no reader panicked")
-    }
 }
 
 /// A file of an index.
@@ -301,12 +297,12 @@ pub(super) fn rising(ascending: &[u32]) -> String {
 /// Finishes the indexes of all locales: `tables` are the synonyms of each. Files are handed
 /// to `put` as they are made.
 pub fn finish(
-    collector: Collector,
+    collector: &Collector,
     indexes: Vec<Index>,
     tables: &[Table],
     put: &dyn Fn(Vec<File>),
 ) {
-    let workers = collector.into_workers();
+    let workers = collector.idle();
     for (locale, index) in indexes.into_iter().enumerate() {
         let tokens = Tokens::new(&workers, locale);
         index.finish(&tokens, tables.get(locale).unwrap_or(&Table::default()), put);

@@ -68,7 +68,7 @@ macro_rules! shown {
         $($(#[$field_meta:meta])* pub $field:ident: $type:ty,)*
     })*) => {$(
         $(#[$meta])*
-        #[derive(Debug, Clone, PartialEq, Default)]
+        #[derive(Debug, Clone, PartialEq, Default, Hash)]
         pub struct $name {
             $($(#[$field_meta])* pub $field: $type,)*
         }

@@ -26,7 +26,7 @@ impl View<'_> {
             kind: kind.to_owned(),
             layout: None,
             title: card.title_text.clone(),
-            title_html: self.lines.of(at, locale).title.clone(),
+            title_html: self.line(at, locale).title.clone(),
             title_ids: entry.anchors(locale).title().into_iter().flat_map(ids).collect(),
             description: card.summary.clone(),
             description_html: self.lead(at, locale),
@@ -44,7 +44,7 @@ impl View<'_> {
     /// The description for the head of the page: not one that was taken from the text below.
     fn lead(&self, at: usize, locale: LocaleId) -> Html {
         let described = self.map.entries[at].card(locale).described;
-        if described { self.lines.of(at, locale).description.clone() } else { Html::default() }
+        if described { self.line(at, locale).description.clone() } else { Html::default() }
     }
 
     /// What is said of a guide around its text.

@@ -1,29 +1,27 @@
 //! Titles and descriptions as HTML of one line, made once for all pages that show them.
 //!
 //! In: the cards, the tags and the sections. Out: by entry the lines of each of its texts,
-//! and the names that stand on many pages. Decides nothing.
+//! and the names that stand on many pages; each is made when it is first asked for.
+//! Decides nothing.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::OnceLock;
 
 use crate::document::LocaleId;
-use crate::memo;
 use crate::render::{RenderOptions, line_html, phrased, text_html};
-use crate::resolve::{Card, Entry, SiteMap};
+use crate::resolve::{Card, SiteMap};
 use crate::theme::Html;
 
-/// The lines of a site.
-#[derive(Debug)]
-pub struct Lines {
-    entries: Vec<EntryLines>,
-    /// By locale: tags, and folders that are sections without a text.
-    names: Vec<BTreeMap<String, Html>>,
-}
+use super::View;
 
-/// The lines of a guide's texts.
-#[derive(Debug)]
-struct EntryLines {
-    source: Line,
-    translations: BTreeMap<LocaleId, Line>,
+/// The lines of a site.
+#[derive(Debug, Default)]
+pub struct Lines {
+    locales: usize,
+    /// By entry, by the language of its text.
+    entries: Vec<OnceLock<Line>>,
+    /// By locale: tags, and folders that are sections without a text.
+    names: OnceLock<Vec<BTreeMap<String, Html>>>,
 }
 
 /// What others show of one text.
@@ -36,32 +34,31 @@ pub struct Line {
 }
 
 impl Lines {
+    /// The lines of a site of so many entries and locales, to be made.
+    pub fn new(entries: usize, locales: usize) -> Self {
+        let slots = std::iter::repeat_with(OnceLock::new).take(entries * locales);
+        Self { locales, entries: slots.collect(), names: OnceLock::new() }
+    }
+
+    /// Forgets the lines of an entry, whose texts have changed.
+    pub fn forget(&mut self, at: usize) {
+        self.entries[at * self.locales..(at + 1) * self.locales].fill_with(OnceLock::new);
+    }
+}
+
+impl View<'_> {
     /// The lines of the text of entry `at` that a reader of `locale` gets.
-    pub fn of(&self, at: usize, locale: LocaleId) -> &Line {
-        let entry = &self.entries[at];
-        entry.translations.get(&locale).unwrap_or(&entry.source)
+    pub fn line(&self, at: usize, locale: LocaleId) -> &Line {
+        let card = self.map.entries[at].card(locale);
+        let slot = at * self.lines.locales + usize::from(card.lang.0);
+        self.lines.entries[slot].get_or_init(|| line(card, self.options))
     }
 
     /// A name in a language, where it is one that many pages show.
     pub(super) fn name(&self, name: &str, lang: LocaleId) -> Option<&Html> {
-        self.names.get(usize::from(lang.0))?.get(name)
+        let names = self.lines.names.get_or_init(|| names(self.map, self.options));
+        names.get(usize::from(lang.0))?.get(name)
     }
-}
-
-/// The lines of all entries, tags and sections.
-pub fn lines(map: &SiteMap, options: &RenderOptions) -> Lines {
-    Lines { entries: entries(map, options), names: names(map, options) }
-}
-
-fn entries(map: &SiteMap, options: &RenderOptions) -> Vec<EntryLines> {
-    let translated = |entry: &Entry| {
-        let translations = entry.translations.iter();
-        translations.map(|(locale, card)| (*locale, line(card, options))).collect()
-    };
-    memo::map(&map.entries, |entry| EntryLines {
-        source: line(&entry.source, options),
-        translations: translated(entry),
-    })
 }
 
 /// The names of tags and of sections without a text, by their language.

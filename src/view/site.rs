@@ -164,7 +164,7 @@ impl View<'_> {
                 .unwrap_or_default(),
             description_html: section
                 .own
-                .map(|at| self.lines.of(at, locale).description.clone())
+                .map(|at| self.line(at, locale).description.clone())
                 .unwrap_or_default(),
             path: address,
             lang,

@@ -57,7 +57,7 @@ const PLAIN: [(&str, &str); 10] = [
 ];
 
 /// Builds the site in `folder` in memory.
-pub(crate) fn build(folder: &Path) -> (Outcome, BTreeMap<OutputPath, Output>, Inputs) {
+pub(crate) fn build(folder: &Path) -> (Outcome, BTreeMap<OutputPath, Output>, std::sync::Arc<Inputs>) {
     let listed =
         tree::list(folder, &["content", "locales", "themes", "static"], Path::new("/nowhere"))
             .expect("a readable site");
@@ -89,7 +89,7 @@ pub(crate) fn build(folder: &Path) -> (Outcome, BTreeMap<OutputPath, Output>, In
         base_url: None,
         root_path: None,
     };
-    let inputs = Inputs { files, ..Inputs::default() };
+    let inputs = std::sync::Arc::new(Inputs::new(files));
     let shelf = Shelf::default();
     let outcome =
         pipeline::build(&inputs, config, &options, &shelf, &Counters::new(|| Duration::ZERO));

@@ -40,7 +40,7 @@ fn built(guides: u32, threads: u32) -> BTreeMap<String, String> {
     }
     let own = vec![vec!["再起動".to_owned(), "restart".to_owned(), "reboot".to_owned()]];
     let groups = [Table { own, shipped: Vec::new() }];
-    finish(collector, vec![index], &groups, &put);
+    finish(&collector, vec![index], &groups, &put);
     files.into_inner().expect("nothing panicked")
 }
 

@@ -1,0 +1,293 @@
+//! What a session remembers of the texts and the theme between two states of a site.
+//!
+//! A result is used again when every argument of its stage is what it was: texts are
+//! compared themselves, settings by the fingerprint of what the stage takes of them, and
+//! included texts by asking for them again. Its diagnostics come back with it.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::config::Config;
+use crate::diagnostic::{Checked, Diagnostic};
+use crate::discover::GuideId;
+use crate::document::LocaleId;
+use crate::input::{Contents, Inputs, Layer};
+use crate::memo::{Counters, Fingerprint};
+use crate::messages::Messages;
+use crate::parse::{self, GuideText, Head, Includes, ParseOptions};
+use crate::resolve::{self, Card};
+use crate::text::FileId;
+use crate::theme::Theme;
+
+use super::includes::SiteIncludes;
+use super::site::guide_text;
+use super::theming;
+use super::trees::Trees;
+
+/// What is remembered. An empty one is right for every site.
+#[derive(Debug, Default)]
+pub(super) struct Memory {
+    look: Option<Look>,
+    /// What heads and cards were made with.
+    made_with: Option<Fingerprint>,
+    heads: BTreeMap<FileId, HeadMade>,
+    cards: BTreeMap<FileId, CardMade>,
+    /// The number of the card that was made last.
+    serial: u64,
+    /// The parsed trees of the texts that were read last.
+    pub(super) trees: Arc<Trees>,
+}
+
+/// The theme and the words, with what they were made from.
+#[derive(Debug, Clone)]
+pub(super) struct Look {
+    made_from: (Fingerprint, Vec<(FileId, Contents)>),
+    /// Counts the looks of a session: another look has another number.
+    pub(super) serial: u64,
+    pub(super) theme: Arc<Theme>,
+    pub(super) theme_faults: Vec<Diagnostic>,
+    pub(super) messages: Arc<Messages>,
+    pub(super) messages_faults: Vec<Diagnostic>,
+}
+
+#[derive(Debug)]
+struct HeadMade {
+    text: Arc<str>,
+    lang: LocaleId,
+    head: Checked<Head>,
+}
+
+/// A card, with what it was made from.
+#[derive(Debug, Clone)]
+pub(super) struct CardMade {
+    text: Arc<str>,
+    head: Head,
+    asked: Vec<Asked>,
+    pub(super) card: Arc<Card>,
+    pub(super) faults: Vec<Diagnostic>,
+    /// Another card of a session has another number.
+    pub(super) serial: u64,
+}
+
+/// What a text asked for while it was parsed, and what it got.
+#[derive(Debug, Clone)]
+struct Asked {
+    from: FileId,
+    path: String,
+    got: Option<(FileId, Arc<str>)>,
+}
+
+/// A text of a guide to be read.
+#[derive(Debug, Clone)]
+pub(super) struct Text<'a> {
+    pub(super) id: &'a GuideId,
+    pub(super) file: FileId,
+    pub(super) lang: LocaleId,
+    pub(super) head: Head,
+}
+
+/// Finds included texts, and notes what was asked for.
+struct Recorder<'a> {
+    includes: &'a SiteIncludes,
+    inputs: &'a Inputs,
+    asked: RefCell<Vec<Asked>>,
+}
+
+impl Includes for Recorder<'_> {
+    fn find(&self, from: FileId, path: &str) -> Option<(FileId, &str)> {
+        let found = self.includes.find(self.inputs, from, path);
+        let got = found.map(|(file, text)| (file, Arc::clone(text)));
+        self.asked.borrow_mut().push(Asked { from, path: path.to_owned(), got });
+        found.map(|(file, text)| (file, &**text))
+    }
+}
+
+impl Memory {
+    /// The theme and the words of the site.
+    pub(super) fn look(&mut self, inputs: &Inputs, config: &Config, counters: &Counters) -> Look {
+        let made_from = (look_settings(config), look_files(inputs));
+        if let Some(look) = &self.look
+            && is_same(&look.made_from, &made_from)
+        {
+            counters.reused("theme", 1);
+            counters.reused("messages", 1);
+            return look.clone();
+        }
+        let theme = counters.time("theme", 1, || theming::load_theme(inputs, config));
+        let messages = counters.time("messages", 1, || theming::load_messages(inputs, config));
+        let look = Look {
+            made_from,
+            serial: self.look.as_ref().map_or(0, |look| look.serial + 1),
+            theme: Arc::new(theme.value),
+            theme_faults: theme.diagnostics,
+            messages: Arc::new(messages.value),
+            messages_faults: messages.diagnostics,
+        };
+        self.look = Some(look.clone());
+        look
+    }
+
+    /// Forgets what was made with other settings.
+    pub(super) fn made_with(&mut self, options: &ParseOptions, config: &Config) {
+        let made_with = Fingerprint::of(&(options, &config.variables, &config.locales));
+        if self.made_with.replace(made_with) != Some(made_with) {
+            self.heads.clear();
+            self.cards.clear();
+        }
+    }
+
+    /// Forgets the texts of files that are no more.
+    pub(super) fn keep(&mut self, exists: impl Fn(FileId) -> bool) {
+        self.heads.retain(|file, _| exists(*file));
+        self.cards.retain(|file, _| exists(*file));
+    }
+
+    /// The heads of texts, in their order.
+    pub(super) fn heads(
+        &mut self,
+        inputs: &Inputs,
+        listed: &[(FileId, LocaleId)],
+        options: &ParseOptions,
+        counters: &Counters,
+    ) -> Vec<Checked<Head>> {
+        let is_known = |(file, lang): &&(FileId, LocaleId)| {
+            let made = self.heads.get(file).filter(|made| made.lang == *lang);
+            made.is_some_and(|made| inputs.shared_text(*file).is_some_and(|t| same(t, &made.text)))
+        };
+        let (known, new): (Vec<_>, Vec<_>) = listed.iter().partition(is_known);
+        counters.reused("front matter", known.len());
+        let made = counters.map("front matter", &new, |(file, lang)| {
+            parse::head(guide_text(inputs, *file, *lang), options)
+        });
+        for ((file, lang), head) in new.into_iter().zip(made) {
+            let text = inputs.shared_text(file).expect("guides are texts").clone();
+            self.heads.insert(file, HeadMade { text, lang, head });
+        }
+        listed.iter().map(|(file, _)| self.heads[file].head.clone()).collect()
+    }
+
+    /// Whether the heads of those of `files` that are guides are what they were; reads them.
+    pub(super) fn has_same_heads(
+        &mut self,
+        inputs: &Inputs,
+        files: &[FileId],
+        options: &ParseOptions,
+        counters: &Counters,
+    ) -> bool {
+        let guides = files.iter().filter_map(|file| Some((*file, self.heads.get(file)?.lang)));
+        let listed: Vec<(FileId, LocaleId)> = guides.collect();
+        let former: Vec<_> =
+            listed.iter().map(|(file, _)| self.heads[file].head.clone()).collect();
+        self.heads(inputs, &listed, options, counters) == former
+    }
+
+    /// What stands before a guide's text.
+    pub(super) fn head(&self, file: FileId) -> Option<&Head> {
+        Some(&self.heads.get(&file)?.head.value)
+    }
+
+    /// The cards of texts, in their order.
+    pub(super) fn cards(
+        &mut self,
+        (inputs, config): (&Inputs, &Config),
+        texts: &[Text<'_>],
+        includes: &SiteIncludes,
+        options: &ParseOptions,
+        counters: &Counters,
+    ) -> Vec<CardMade> {
+        let is_known = |text: &&Text<'_>| {
+            let made = self.cards.get(&text.file);
+            made.is_some_and(|made| made.is_of(text, inputs, includes))
+        };
+        let (known, new): (Vec<_>, Vec<_>) = texts.iter().partition(is_known);
+        counters.reused("parse", known.len());
+        let trees = &self.trees;
+        let first = self.serial + 1;
+        self.serial += new.len() as u64;
+        let numbered: Vec<(u64, &Text<'_>)> = (first..).zip(new).collect();
+        let made = counters.map("parse", &numbered, |(serial, text)| {
+            let recorder = Recorder { includes, inputs, asked: RefCell::default() };
+            let written = guide_text(inputs, text.file, text.lang);
+            let read = parse::guide(written, &text.head, options, &recorder);
+            let card = resolve::card(text.id, text.file, text.lang, &read.value, config);
+            trees.keep((text.file, *serial), written.text.len(), read.value);
+            CardMade {
+                text: inputs.shared_text(text.file).expect("guides are texts").clone(),
+                head: text.head.clone(),
+                asked: recorder.asked.into_inner(),
+                card: Arc::new(card),
+                faults: read.diagnostics,
+                serial: *serial,
+            }
+        });
+        for ((_, text), made) in numbered.iter().zip(made) {
+            self.cards.insert(text.file, made);
+        }
+        texts.iter().map(|text| self.cards[&text.file].clone()).collect()
+    }
+
+    /// The files whose texts bring in `file`, or looked for it.
+    pub(super) fn includers(&self, file: FileId) -> Vec<FileId> {
+        let brings = |made: &CardMade| {
+            made.asked.iter().any(|asked| asked.got.as_ref().is_some_and(|got| got.0 == file))
+        };
+        self.cards.iter().filter(|(_, made)| brings(made)).map(|(file, _)| *file).collect()
+    }
+}
+
+impl CardMade {
+    fn is_of(&self, text: &Text<'_>, inputs: &Inputs, includes: &SiteIncludes) -> bool {
+        let as_before = |asked: &Asked| {
+            match (&asked.got, includes.find(inputs, asked.from, &asked.path)) {
+                (None, None) => true,
+                (Some((file, text)), Some((now, new))) => *file == now && same(text, new),
+                _ => false,
+            }
+        };
+        self.card.guide == *text.id
+            && self.card.lang == text.lang
+            && inputs.shared_text(text.file).is_some_and(|own| same(own, &self.text))
+            && self.head == text.head
+            && self.asked.iter().all(as_before)
+    }
+}
+
+/// Whether two texts are the same; mostly they are one.
+fn same(a: &Arc<str>, b: &Arc<str>) -> bool {
+    Arc::ptr_eq(a, b) || a == b
+}
+
+/// What themes and words take of the settings.
+fn look_settings(config: &Config) -> Fingerprint {
+    Fingerprint::of(&(&config.theme, &config.tokens, &config.locales))
+}
+
+/// The files that themes and words are made from.
+fn look_files(inputs: &Inputs) -> Vec<(FileId, Contents)> {
+    let concerned = inputs.files.iter().filter(|file| {
+        file.layer == Layer::Builtin
+            || file.path.below("themes").is_some()
+            || file.path.below("locales").is_some()
+    });
+    concerned.map(|file| (file.id, file.contents.clone())).collect()
+}
+
+type LookParts = (Fingerprint, Vec<(FileId, Contents)>);
+
+fn is_same(a: &LookParts, b: &LookParts) -> bool {
+    a.0 == b.0
+        && a.1.len() == b.1.len()
+        && a.1.iter().zip(&b.1).all(|(a, b)| a.0 == b.0 && a.1 == b.1)
+}
+
+/// The text of a guide for those who parse it again.
+pub(super) fn parsed(
+    (inputs, options): (&Inputs, &ParseOptions),
+    card: &Card,
+    includes: &SiteIncludes,
+) -> parse::Guide {
+    let recorder = Recorder { includes, inputs, asked: RefCell::default() };
+    let text: GuideText<'_> = guide_text(inputs, card.file, card.lang);
+    parse::guide(text, &card.head(), options, &recorder).value
+}

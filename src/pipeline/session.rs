@@ -1,0 +1,270 @@
+//! A site under edit: the site-wide half is held and follows the files, pages are drawn
+//! when they are asked for, and all of them when there is time.
+//!
+//! In: the files once, then what became of some of them. Out: files of the published site
+//! by path, and everything that is wrong, both as a clean build of the same files would
+//! give them. Whoever asks is answered from one state of the site; a state that may not be
+//! shown leaves the one before it in place.
+//!
+//! An edit of a guide's text alone, as seen from other pages the same, is put into the
+//! state that is there (`amend`); any other makes a new one, for which only what has other
+//! arguments is run again (`memory`, and the keys of pages).
+
+mod amend;
+mod pages;
+mod state;
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, RwLock};
+
+use crate::config::Config;
+use crate::diagnostic::{Checked, Diagnostic};
+use crate::emit::Output;
+use crate::input::{Contents, InputFile, Inputs, Layer};
+use crate::memo::Counters;
+use crate::paths::{OutputPath, SitePath};
+use crate::text::FileId;
+
+use super::memory::Memory;
+use super::{Options, leveled, once, overridden, site};
+use pages::Drawings;
+use state::State;
+
+/// What became of a file.
+#[derive(Debug, Clone)]
+pub struct Edit {
+    /// Which, relative to the site.
+    pub path: SitePath,
+    /// What it holds now; `None` when it is gone.
+    pub contents: Option<Contents>,
+}
+
+/// What an edit did to the site.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Step {
+    /// The files are what they were.
+    Same,
+    /// Texts of these guides changed, and nothing that other pages show: their addresses in
+    /// the source locale.
+    Amended(Vec<String>),
+    /// The site was put together anew.
+    Remade,
+}
+
+/// A site under edit.
+#[derive(Debug)]
+pub struct Session {
+    counters: Counters,
+    /// Held by whoever changes the site: one at a time.
+    memory: Mutex<Held>,
+    states: RwLock<States>,
+    drawings: Drawings,
+}
+
+/// What only edits need.
+#[derive(Debug)]
+struct Held {
+    memory: Memory,
+    /// The number of every file that the session has seen.
+    ids: BTreeMap<SitePath, FileId>,
+    config: Checked<Config>,
+    options: Options,
+}
+
+/// The newest state of the site, and the one that is shown in its place where it may not be.
+#[derive(Debug)]
+struct States {
+    newest: State,
+    good: Option<State>,
+}
+
+impl States {
+    /// The state that is shown; `None` where there never was a good one.
+    fn shown(&self) -> Option<&State> {
+        if self.newest.is_blocked() { self.good.as_ref() } else { Some(&self.newest) }
+    }
+}
+
+impl Session {
+    /// The session of the site that `inputs` are.
+    pub fn new(
+        inputs: Inputs,
+        config: Checked<Config>,
+        options: Options,
+        counters: Counters,
+    ) -> Self {
+        let ids = inputs.files.iter().filter(|file| file.layer == Layer::Site);
+        let ids = ids.map(|file| (file.path.clone(), file.id)).collect();
+        let mut memory = Memory::default();
+        let newest = state(Arc::new(inputs), &config, &options, &mut memory, &counters);
+        Self {
+            counters,
+            memory: Mutex::new(Held { memory, ids, config, options }),
+            states: RwLock::new(States { newest, good: None }),
+            drawings: Drawings::default(),
+        }
+    }
+
+    /// What ran so far, by stage.
+    pub fn counters(&self) -> &Counters {
+        &self.counters
+    }
+
+    /// Takes edits in; `settings` where they or the options may be others than before.
+    pub fn edit(&self, edits: Vec<Edit>, settings: Option<(Checked<Config>, Options)>) -> Step {
+        let mut held = self.memory.lock().expect("an edit that panics ends the session");
+        let held = &mut *held;
+        let same_settings = settings.as_ref().is_none_or(|(config, options)| {
+            *config == held.config && *options == held.options
+        });
+        if let Some((config, options)) = settings {
+            (held.config, held.options) = (config, options);
+        }
+        let edits = self.real(edits);
+        if edits.is_empty() && same_settings {
+            return Step::Same;
+        }
+        if same_settings
+            && let Some(amended) = self.amend(&edits, &mut held.memory)
+        {
+            return Step::Amended(amended);
+        }
+        let inputs = self.with_edits(edits, &mut held.ids);
+        self.remake(inputs, held);
+        Step::Remade
+    }
+
+    /// Puts the site together anew, with what is known of its repository.
+    pub fn refresh(&self, changed: BTreeMap<SitePath, crate::dates::Day>, shallow: bool) -> Step {
+        let mut held = self.memory.lock().expect("an edit that panics ends the session");
+        let mut inputs = self.with_edits(Vec::new(), &mut held.ids);
+        if inputs.changed == changed && inputs.shallow == shallow {
+            return Step::Same;
+        }
+        (inputs.changed, inputs.shallow) = (changed, shallow);
+        self.remake(inputs, &mut held);
+        Step::Remade
+    }
+
+    fn remake(&self, inputs: Inputs, held: &mut Held) {
+        let Held { memory, config, options, .. } = held;
+        let next = state(Arc::new(inputs), config, options, memory, &self.counters);
+        let mut states = self.states.write().expect("readers do not write");
+        let former = std::mem::replace(&mut states.newest, next);
+        if !former.is_blocked() {
+            states.good = Some(former);
+        }
+    }
+
+    /// The edits that change something.
+    fn real(&self, edits: Vec<Edit>) -> Vec<Edit> {
+        let states = self.states.read().expect("writers do not panic");
+        let inputs = &states.newest.site.inputs;
+        let held = |path: &SitePath| {
+            let own = |file: &InputFile| (Layer::Site, file.path.clone());
+            let range = inputs.files.partition_point(|file| file.layer == Layer::Site);
+            let files = &inputs.files[..range];
+            let at = files.binary_search_by(|file| own(file).1.cmp(path)).ok()?;
+            Some(&files[at].contents)
+        };
+        edits.into_iter().filter(|edit| held(&edit.path) != edit.contents.as_ref()).collect()
+    }
+
+    /// The newest files with edits.
+    fn with_edits(&self, edits: Vec<Edit>, ids: &mut BTreeMap<SitePath, FileId>) -> Inputs {
+        let states = self.states.read().expect("writers do not panic");
+        let old = &states.newest.site.inputs;
+        let (site, builtin): (Vec<_>, Vec<_>) =
+            old.files.iter().cloned().partition(|file| file.layer == Layer::Site);
+        let used = builtin.iter().map(|file| file.id.0).max();
+        let mut next = ids.values().map(|id| id.0).max().max(used).map_or(0, |id| id + 1);
+        let mut files: BTreeMap<SitePath, InputFile> =
+            site.into_iter().map(|file| (file.path.clone(), file)).collect();
+        for Edit { path, contents } in edits {
+            let Some(contents) = contents else {
+                files.remove(&path);
+                continue;
+            };
+            let id = *ids.entry(path.clone()).or_insert_with(|| {
+                next += 1;
+                FileId(next - 1)
+            });
+            let file = InputFile { id, path: path.clone(), layer: Layer::Site, contents };
+            files.insert(path, file);
+        }
+        let mut inputs = Inputs::new(files.into_values().chain(builtin).collect());
+        (inputs.changed, inputs.shallow) = (old.changed.clone(), old.shallow);
+        inputs
+    }
+
+    /// The file at a path of the published site, drawn if need be.
+    pub fn file(&self, path: &OutputPath) -> Option<Output> {
+        let states = self.states.read().expect("writers do not panic");
+        if !states.newest.is_blocked() {
+            let found = states.newest.file(path, &self.drawings, &self.counters);
+            // Drawing may have shown that this state is not fit to be seen.
+            if !states.newest.is_blocked() || states.good.is_none() {
+                return found;
+            }
+        }
+        states.good.as_ref()?.file(path, &self.drawings, &self.counters)
+    }
+
+    /// Whether the newest state may not be shown.
+    pub fn is_blocked(&self) -> bool {
+        self.states.read().expect("writers do not panic").newest.is_blocked()
+    }
+
+    /// Goes on with what is left to be drawn and checked, until all is done (`true`) or
+    /// `stop` says so.
+    pub fn work(&self, stop: &dyn Fn() -> bool) -> bool {
+        loop {
+            let states = self.states.read().expect("writers do not panic");
+            if states.newest.work(&self.drawings, &self.counters) {
+                let stale = states.good.is_some() && !states.newest.is_blocked();
+                drop(states);
+                if stale {
+                    self.states.write().expect("readers do not write").good = None;
+                }
+                return true;
+            }
+            drop(states);
+            if stop() {
+                return false;
+            }
+        }
+    }
+
+    /// Everything that is wrong with the newest state, as far as it was looked at: all, when
+    /// [`Session::work`] has come to its end.
+    pub fn diagnostics(&self) -> Vec<Diagnostic> {
+        let states = self.states.read().expect("writers do not panic");
+        let State { site, .. } = &states.newest;
+        leveled(once::once(states.newest.faults()), &site.config)
+    }
+
+    /// Calls `work` with the newest files.
+    pub fn inputs<R>(&self, work: impl FnOnce(&Inputs) -> R) -> R {
+        work(&self.states.read().expect("writers do not panic").newest.site.inputs)
+    }
+
+    /// All files of the published site, as [`super::build`] would hand them to its sink.
+    pub fn files(&self) -> BTreeMap<OutputPath, Output> {
+        while !self.work(&|| false) {}
+        let states = self.states.read().expect("writers do not panic");
+        states.shown().map_or_else(BTreeMap::new, |state| {
+            state.all_files(&self.drawings, &self.counters)
+        })
+    }
+}
+
+fn state(
+    inputs: Arc<Inputs>,
+    config: &Checked<Config>,
+    options: &Options,
+    memory: &mut Memory,
+    counters: &Counters,
+) -> State {
+    let parts = (inputs, overridden(config.clone(), options), Arc::new(options.clone()));
+    State::new(site::site(parts, memory, counters))
+}

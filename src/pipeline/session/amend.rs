@@ -1,0 +1,139 @@
+//! Puts an edited text into the state of the site that is there, where nothing that other
+//! pages ask about has changed.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use crate::diagnostic::{Diagnostic, Reach};
+use crate::discover::{is_apart, is_guide_text};
+use crate::document::LocaleId;
+use crate::input::{Contents, Inputs};
+use crate::memo::Counters;
+use crate::pipeline::memory::{CardMade, Memory, Text};
+use crate::pipeline::site::Site;
+use crate::resolve::{Answer, Difference};
+use crate::text::FileId;
+
+use super::state::State;
+use super::{Edit, Session};
+
+/// An edited text that other pages see as before.
+struct Amendment {
+    at: usize,
+    made: CardMade,
+    difference: Difference,
+}
+
+impl Session {
+    /// Takes edits into the newest state, where they are of texts alone and change nothing
+    /// that other pages ask about; gives the addresses of the guides.
+    pub(super) fn amend(&self, edits: &[Edit], memory: &mut Memory) -> Option<Vec<String>> {
+        let mut states = self.states.write().expect("readers do not write");
+        let state = &mut states.newest;
+        let files: Option<Vec<_>> = edits.iter().map(|edit| place(&state.site, edit)).collect();
+        let files = files?;
+        let former = swap(Arc::make_mut(&mut state.site.inputs), &files, edits);
+        let Some(amendments) = amendments(&state.site, &files, memory, &self.counters) else {
+            let inputs = Arc::make_mut(&mut state.site.inputs);
+            for ((_, place), contents) in files.into_iter().zip(former) {
+                inputs.files[place].contents = contents;
+            }
+            return None;
+        };
+        let urls = amendments.iter().map(|amendment| {
+            state.site.map.entries[amendment.at].url(LocaleId::default()).as_str().to_owned()
+        });
+        let urls: BTreeSet<String> = urls.collect();
+        amendments.into_iter().for_each(|amendment| put(state, amendment));
+        Some(urls.into_iter().collect())
+    }
+}
+
+/// Where the file of an edit stands, when it is a text that was one before.
+fn place(site: &Site, edit: &Edit) -> Option<(FileId, usize)> {
+    let Some(Contents::Text(_)) = &edit.contents else { return None };
+    let path = edit.path.below(&site.config.content)?;
+    if !is_guide_text(path) || path.ends_with(".source.md") || is_apart(&edit.path, &site.config) {
+        return None;
+    }
+    let files = &site.inputs.files;
+    let place = files.iter().position(|file| file.path == edit.path)?;
+    matches!(files[place].contents, Contents::Text(_)).then_some((files[place].id, place))
+}
+
+/// Puts the edited texts in; gives those that were there.
+fn swap(inputs: &mut Inputs, files: &[(FileId, usize)], edits: &[Edit]) -> Vec<Contents> {
+    let swapped = files.iter().zip(edits).map(|((_, place), edit)| {
+        let contents = edit.contents.clone().expect("every edit is of a text");
+        std::mem::replace(&mut inputs.files[*place].contents, contents)
+    });
+    swapped.collect()
+}
+
+/// What becomes of the cards; `None` when others can see more of it than a summary.
+fn amendments(
+    site: &Site,
+    files: &[(FileId, usize)],
+    memory: &mut Memory,
+    counters: &Counters,
+) -> Option<Vec<Amendment>> {
+    let edited: Vec<FileId> = files.iter().map(|(file, _)| *file).collect();
+    if !memory.has_same_heads(&site.inputs, &edited, &site.parse_options, counters) {
+        return None;
+    }
+    let mut touched: BTreeSet<FileId> = edited.iter().copied().collect();
+    touched.extend(edited.iter().flat_map(|file| memory.includers(*file)));
+    let mut texts = Vec::new();
+    let mut places = Vec::new();
+    for file in touched {
+        // A text that is no guide, or a hidden one, has no page.
+        let Some(at) = site.map.files.get(&file).copied() else { continue };
+        let entry = &site.map.entries[at];
+        let cards = std::iter::once(&entry.source).chain(entry.translations.values());
+        let card = cards.into_iter().find(|card| card.file == file)?;
+        texts.push(Text { id: &entry.id, file, lang: card.lang, head: memory.head(file)?.clone() });
+        places.push((at, Arc::clone(card)));
+    }
+    let shared = (&*site.inputs, &*site.config);
+    let made = memory.cards(shared, &texts, &site.includes, &site.parse_options, counters);
+    let mut amendments = Vec::new();
+    for ((at, card), made) in places.into_iter().zip(made) {
+        let difference = card.difference(&made.card);
+        let former = site.faults.texts.get(&made.card.file).map_or(&[][..], Vec::as_slice);
+        let whole = |fault: &Diagnostic| fault.code.reach() == Reach::Whole;
+        if difference == Difference::More || former.iter().chain(&made.faults).any(whole) {
+            return None;
+        }
+        amendments.push(Amendment { at, made, difference });
+    }
+    Some(amendments)
+}
+
+fn put(state: &mut State, Amendment { at, made, difference }: Amendment) {
+    let former = files_of(&state.site, at);
+    let site = &mut state.site;
+    site.faults.note(&made);
+    site.serials.insert(made.card.file, made.serial);
+    let entry = &mut site.map.entries[at];
+    if entry.source.file == made.card.file {
+        entry.source = made.card;
+    } else {
+        entry.translations.insert(made.card.lang, made.card);
+    }
+    entry.give_anchors(&site.config);
+    site.forget_answers(at);
+    state.forget(at);
+    if difference == Difference::Summary {
+        state.site.lines.forget(at);
+        state.forget_lists();
+    }
+    if former != files_of(&state.site, at) {
+        state.forget_extras();
+    }
+}
+
+/// The files of the site that the pages of an entry refer to.
+fn files_of(site: &Site, at: usize) -> Vec<Answer> {
+    let answers = site.config.locale_ids().flat_map(|(locale, _)| &site.answers(at, locale).value);
+    answers.filter(|a| matches!(a, Answer::File { .. } | Answer::Picture(_))).cloned().collect()
+}
