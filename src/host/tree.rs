@@ -3,6 +3,8 @@
 //! Follows links only inside the site. A file that cannot be taken in becomes an input
 //! with the reason, never an error: all of them are reported in one run.
 
+mod follow;
+
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -14,6 +16,8 @@ use crate::input::{Contents, InputFile, Layer, ReadFault};
 use crate::media;
 use crate::paths::SitePath;
 use crate::text::{FileId, encoding};
+
+pub use follow::{Change, Followed};
 
 /// The longest text that is read: far above any guide, far below what would hurt.
 const LONGEST_TEXT: u64 = 8 * 1024 * 1024;
@@ -223,12 +227,16 @@ fn walk(root: &Path, folder: &Path, folders: Folders<'_>, skip: &Path, found: &m
 /// Whether an entry is no part of the site by its name. Servers want some names with a dot
 /// (`.nojekyll`, `.well-known/`): where files are copied as they are, they are taken.
 fn is_hidden(root: &Path, entry: &DirEntry, folders: Folders<'_>) -> bool {
+    is_hidden_path(entry.path().strip_prefix(root).unwrap_or(entry.path()), folders)
+}
+
+/// The same of a path below the site.
+fn is_hidden_path(below: &Path, folders: Folders<'_>) -> bool {
     const NEVER: [&str; 4] = [".git", ".hg", ".svn", super::record::FOLDER];
-    let name = entry.file_name().to_string_lossy();
+    let name = below.file_name().unwrap_or_default().to_string_lossy();
     if super::output::LITTER.contains(&name.as_ref()) || NEVER.contains(&name.as_ref()) {
         return true;
     }
-    let below = entry.path().strip_prefix(root).unwrap_or(entry.path());
     name.starts_with('.') && !folders.is_static(&site_path(below).0)
 }
 

@@ -3,12 +3,14 @@
 //! Guides are read as their pages are drawn, on any thread; what they give is put to the
 //! indexes in the order of the site. Nothing is made where the theme does not search.
 
+use std::sync::Arc;
+
 use crate::config::{Config, Locale, yaml};
 use crate::diagnostic::Diagnostic;
 use crate::document::{Inline, InlineKind, LocaleId};
 use crate::emit::{Output, Sink};
 use crate::input::{Inputs, Layer};
-use crate::memo;
+use crate::memo::{self, Fingerprint};
 use crate::parse;
 use crate::paths::{OutputPath, encoded};
 use crate::resolve::{Card, variable};
@@ -23,16 +25,32 @@ use super::site::Site;
 pub(super) type Drafts = Vec<Drafted>;
 
 /// One text of a guide, with the locales that show it.
+#[derive(Debug)]
 pub(super) struct Drafted {
-    at: usize,
-    locales: Vec<LocaleId>,
-    draft: Draft,
+    pub(super) at: usize,
+    /// The number under which it was read.
+    pub(super) number: u32,
+    pub(super) locales: Vec<LocaleId>,
+    pub(super) draft: Arc<Draft>,
 }
 
-/// Reads the text of entry `at` that `locales` show; `None` where search does not find it.
+/// The fingerprint of everything that reading a text depends on.
+pub(super) fn key(site: &Site, at: usize, locales: &[LocaleId]) -> Option<Fingerprint> {
+    let entry = &site.map.entries[at];
+    let shown = *locales.first()?;
+    let card = entry.card(shown);
+    let tags: Vec<&str> = site.map.tags_of(at, shown).map(|tag| tag.name.as_str()).collect();
+    let found = is_found(card, &entry.source).then_some(entry.id.is_section());
+    let text = (site.serials[&card.file], &card.title_text, card.described, &card.summary);
+    let words = (&card.front.keywords, tags, entry.anchors(shown).below_title());
+    Some(Fingerprint::of(&(found, text, words, locales)))
+}
+
+/// Reads the text of entry `at` that `locales` show, as `number`; `None` where search does
+/// not find it.
 pub(super) fn read(
     site: &Site,
-    collector: &Collector,
+    (collector, number): (&Collector, u32),
     at: usize,
     locales: &[LocaleId],
     guide: &parse::Guide,
@@ -65,9 +83,8 @@ pub(super) fn read(
         return None;
     }
     let places: Vec<usize> = locales.iter().map(|locale| usize::from(locale.0)).collect();
-    let number = u32::try_from(at).expect("guides are counted in 32 bits");
-    let draft = collector.read(&record, number, &places);
-    Some(Drafted { at, locales: locales.to_vec(), draft })
+    let draft = Arc::new(collector.read(&record, number, &places));
+    Some(Drafted { at, number, locales: locales.to_vec(), draft })
 }
 
 /// Whether front matter lets search find a guide: a translation says it for itself.
@@ -84,11 +101,10 @@ pub(super) fn indexes(site: &Site) -> Vec<Index> {
 pub(super) fn settle(view: &View<'_>, drafts: &[Drafted], indexes: &mut [Index], sink: &dyn Sink) {
     let mut files = Vec::new();
     for drafted in drafts {
-        let number = u32::try_from(drafted.at).expect("guides are counted in 32 bits");
         for locale in &drafted.locales {
             let (head, filters) = head(view, drafted.at, *locale);
             let index = &mut indexes[usize::from(locale.0)];
-            files.extend(index.add(number, &head, &filters, &drafted.draft));
+            files.extend(index.add(drafted.number, &head, &filters, &drafted.draft));
         }
     }
     put(sink, files);

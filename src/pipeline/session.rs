@@ -11,13 +11,15 @@
 //! arguments is run again (`memory`, and the keys of pages).
 
 mod amend;
+mod index;
 mod pages;
 mod state;
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, RwLock};
 
-use crate::config::Config;
+use crate::config::yaml::Source;
+use crate::config::{self, Config};
 use crate::diagnostic::{Checked, Diagnostic};
 use crate::emit::Output;
 use crate::input::{Contents, InputFile, Inputs, Layer};
@@ -27,8 +29,15 @@ use crate::text::FileId;
 
 use super::memory::Memory;
 use super::{Options, leveled, once, overridden, site};
+use index::Search;
 use pages::Drawings;
 use state::State;
+
+/// The file of the settings.
+const SETTINGS: &str = "shirube.yaml";
+
+/// The folder of the indexes of the search.
+const INDEX: &str = "search-index/";
 
 /// What became of a file.
 #[derive(Debug, Clone)]
@@ -51,14 +60,18 @@ pub enum Step {
     Remade,
 }
 
+/// What the program is asked for, which may hang on the settings.
+pub type Asked = Box<dyn Fn(&Config) -> Options + Send + Sync>;
+
 /// A site under edit.
-#[derive(Debug)]
 pub struct Session {
     counters: Counters,
+    asked: Asked,
     /// Held by whoever changes the site: one at a time.
     memory: Mutex<Held>,
     states: RwLock<States>,
     drawings: Drawings,
+    search: Search,
 }
 
 /// What only edits need.
@@ -67,6 +80,8 @@ struct Held {
     memory: Memory,
     /// The number of every file that the session has seen.
     ids: BTreeMap<SitePath, FileId>,
+    /// The settings' file as it was read, and what it says.
+    settings: Option<Contents>,
     config: Checked<Config>,
     options: Options,
 }
@@ -85,23 +100,28 @@ impl States {
     }
 }
 
+impl std::fmt::Debug for Session {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Session").field("states", &self.states).finish_non_exhaustive()
+    }
+}
+
 impl Session {
     /// The session of the site that `inputs` are.
-    pub fn new(
-        inputs: Inputs,
-        config: Checked<Config>,
-        options: Options,
-        counters: Counters,
-    ) -> Self {
+    pub fn new(inputs: Inputs, asked: Asked, counters: Counters) -> Self {
         let ids = inputs.files.iter().filter(|file| file.layer == Layer::Site);
         let ids = ids.map(|file| (file.path.clone(), file.id)).collect();
         let mut memory = Memory::default();
+        let (settings, config) = settings(&inputs);
+        let options = asked(&config.value);
         let newest = state(Arc::new(inputs), &config, &options, &mut memory, &counters);
         Self {
             counters,
-            memory: Mutex::new(Held { memory, ids, config, options }),
+            asked,
+            memory: Mutex::new(Held { memory, ids, settings, config, options }),
             states: RwLock::new(States { newest, good: None }),
             drawings: Drawings::default(),
+            search: Search::default(),
         }
     }
 
@@ -110,23 +130,17 @@ impl Session {
         &self.counters
     }
 
-    /// Takes edits in; `settings` where they or the options may be others than before.
-    pub fn edit(&self, edits: Vec<Edit>, settings: Option<(Checked<Config>, Options)>) -> Step {
+    /// Takes edits in.
+    pub fn edit(&self, edits: Vec<Edit>) -> Step {
         let mut held = self.memory.lock().expect("an edit that panics ends the session");
         let held = &mut *held;
-        let same_settings = settings.as_ref().is_none_or(|(config, options)| {
-            *config == held.config && *options == held.options
-        });
-        if let Some((config, options)) = settings {
-            (held.config, held.options) = (config, options);
-        }
         let edits = self.real(edits);
-        if edits.is_empty() && same_settings {
+        let as_before = !edits.iter().any(|edit| edit.path.as_str() == SETTINGS)
+            && (self.asked)(&held.config.value) == held.options;
+        if edits.is_empty() && as_before {
             return Step::Same;
         }
-        if same_settings
-            && let Some(amended) = self.amend(&edits, &mut held.memory)
-        {
+        if as_before && let Some(amended) = self.amend(&edits, &mut held.memory) {
             return Step::Amended(amended);
         }
         let inputs = self.with_edits(edits, &mut held.ids);
@@ -147,6 +161,11 @@ impl Session {
     }
 
     fn remake(&self, inputs: Inputs, held: &mut Held) {
+        let read = settings(&inputs);
+        if read.0 != held.settings {
+            (held.settings, held.config) = read;
+        }
+        held.options = (self.asked)(&held.config.value);
         let Held { memory, config, options, .. } = held;
         let next = state(Arc::new(inputs), config, options, memory, &self.counters);
         let mut states = self.states.write().expect("readers do not write");
@@ -199,7 +218,14 @@ impl Session {
 
     /// The file at a path of the published site, drawn if need be.
     pub fn file(&self, path: &OutputPath) -> Option<Output> {
+        if path.as_str().starts_with(INDEX) {
+            self.work(&|| false);
+        }
         let states = self.states.read().expect("writers do not panic");
+        if path.as_str().starts_with(INDEX) {
+            let state = states.shown()?;
+            return self.search.file(&state.site, state.number, path);
+        }
         if !states.newest.is_blocked() {
             let found = states.newest.file(path, &self.drawings, &self.counters);
             // Drawing may have shown that this state is not fit to be seen.
@@ -220,7 +246,7 @@ impl Session {
     pub fn work(&self, stop: &dyn Fn() -> bool) -> bool {
         loop {
             let states = self.states.read().expect("writers do not panic");
-            if states.newest.work(&self.drawings, &self.counters) {
+            if states.newest.work(&self.drawings, &self.search, &self.counters) {
                 let stale = states.good.is_some() && !states.newest.is_blocked();
                 drop(states);
                 if stale {
@@ -252,10 +278,19 @@ impl Session {
     pub fn files(&self) -> BTreeMap<OutputPath, Output> {
         while !self.work(&|| false) {}
         let states = self.states.read().expect("writers do not panic");
-        states.shown().map_or_else(BTreeMap::new, |state| {
-            state.all_files(&self.drawings, &self.counters)
-        })
+        let Some(state) = states.shown() else { return BTreeMap::new() };
+        let mut files = state.all_files(&self.drawings, &self.counters);
+        let index = self.search.files(&state.site, state.number);
+        files.extend(index.iter().map(|(path, output)| (path.clone(), output.clone())));
+        files
     }
+}
+
+/// The file of the settings, and what it says.
+fn settings(inputs: &Inputs) -> (Option<Contents>, Checked<Config>) {
+    let file = inputs.files.iter().find(|file| file.path.as_str() == SETTINGS);
+    let source = file.and_then(|file| Some(Source::whole(file.id, inputs.shared_text(file.id)?)));
+    (file.map(|file| file.contents.clone()), config::read(source))
 }
 
 fn state(

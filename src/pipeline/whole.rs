@@ -46,12 +46,14 @@ fn guides(
     let collector =
         site.map.search.then(|| Collector::new(site.config.locales.len(), entries.len()));
     let mut indexes = searching::indexes(site);
+    let numbers = site.config.locales.len() + 1;
     let draw = |at: &usize| {
         let mut faults = Vec::new();
         let mut drafts = Drafts::new();
-        for (card, locales) in pages::texts(site, *at) {
+        for (number, (card, locales)) in (numbers * *at..).zip(pages::texts(site, *at)) {
             let tree = pages::tree(site, card);
-            let collector = collector.as_ref();
+            let number = u32::try_from(number).expect("texts are counted in 32 bits");
+            let collector = collector.as_ref().map(|collector| (collector, number));
             drafts.extend(
                 collector.and_then(|all| searching::read(site, all, *at, &locales, &tree)),
             );

@@ -27,6 +27,9 @@ use tokens::Tokens;
 /// The version of the files' format.
 pub const FORMAT: u32 = 1;
 
+/// In place of a document: a guide that was read and is not in the index.
+pub(super) const NONE: u32 = u32::MAX;
+
 /// How many guides' fragments stand in one entry.
 pub(super) const BLOCK: usize = 64;
 /// Postings of titles stand in the first file where their JSON has at most so many bytes.
@@ -54,13 +57,19 @@ impl Collector {
         Self { locales, piece: piece(guides), workers: Mutex::default() }
     }
 
-    /// Reads a guide that shows in `locales`; `guide` is its number there and everywhere.
+    /// Reads a guide that shows in `locales`; `guide` is its number there and everywhere. One
+    /// that is read again gets another number: what was read stays, and is in no index.
     pub fn read(&self, record: &Record, guide: u32, locales: &[usize]) -> Draft {
         let mut worker = self.idle().pop().unwrap_or_else(|| Worker::new(self.locales));
         let extent = worker.add(record, guide, locales);
         self.idle().push(worker);
         let texts = texts(record, &extent, self.piece);
         Draft { extent, texts }
+    }
+
+    /// Whether it would cut the texts of a site of about so many guides in the same way.
+    pub fn suits(&self, guides: usize) -> bool {
+        self.piece == piece(guides)
     }
 
     fn idle(&self) -> std::sync::MutexGuard<'_, Vec<Worker>> {
@@ -94,7 +103,7 @@ pub struct Index {
     /// By document.
     lengths: Vec<Lengths>,
     fragments: Vec<String>,
-    /// By the guide's number: its document.
+    /// By the guide's number: its document, or [`NONE`].
     docs: Vec<u32>,
     /// Documents by the key of a filter.
     filters: BTreeMap<String, Vec<u32>>,
@@ -138,11 +147,12 @@ impl Index {
         format!("{FOLDER}/{locale}/")
     }
 
-    /// Adds a guide, whose number is greater than those before; gives its files.
+    /// Adds the next guide, under the number with which it was read; gives its files.
     pub fn add(&mut self, guide: u32, head: &Head, filters: &Filters, draft: &Draft) -> Vec<File> {
         let doc = u32::try_from(self.lengths.len()).expect("guides are counted in 32 bits");
-        self.docs.resize(guide as usize, u32::MAX);
-        self.docs.push(doc);
+        let guide = guide as usize;
+        self.docs.resize(self.docs.len().max(guide + 1), NONE);
+        self.docs[guide] = doc;
         self.lengths.push(draft.extent.lengths);
         let sections = filters.sections.iter().map(|path| format!("fs{path}"));
         for key in sections.chain(filters.tags.iter().map(|tag| format!("ft{tag}"))) {
@@ -189,15 +199,15 @@ impl Index {
         for (key, value) in synonyms::entries(table, &weight) {
             leaves.push(&key, &value);
         }
-        let (docs, lengths) = (std::mem::take(&mut self.docs), std::mem::take(&mut self.lengths));
-        tokens.lists(&docs, &lengths, &averages, |entries| {
+        let lengths = std::mem::take(&mut self.lengths);
+        tokens.lists(&lengths, &averages, |entries| {
             entries.iter().for_each(|(key, value)| leaves.push(key, value));
             put(self.flush(&mut leaves));
         });
         for (key, value) in tokens.words() {
             leaves.push(&key, &value);
         }
-        let titles = tokens.titles(&docs, TITLES);
+        let titles = tokens.titles(TITLES);
         let titles = titles.filter(|titles| json(titles).len() <= TITLES);
         let root = self.close(leaves, put);
         let first = First {
@@ -304,7 +314,8 @@ pub fn finish(
 ) {
     let workers = collector.idle();
     for (locale, index) in indexes.into_iter().enumerate() {
-        let tokens = Tokens::new(&workers, locale);
+        let docs = index.docs.clone();
+        let tokens = Tokens::new(&workers, locale, &docs);
         index.finish(&tokens, tables.get(locale).unwrap_or(&Table::default()), put);
     }
 }

@@ -7,6 +7,7 @@
 mod asking;
 mod cli;
 mod hostile;
+mod incremental;
 mod manual;
 mod promises;
 mod search;

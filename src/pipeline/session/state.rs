@@ -1,7 +1,7 @@
 //! One state of a site: its site-wide half, and which of its pages have been drawn.
 
 use std::collections::BTreeMap;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, OnceLock};
 
 use crate::diagnostic::{Checked, Diagnostic, Reach, Severity};
@@ -14,6 +14,7 @@ use crate::pipeline::site::Site;
 use crate::pipeline::{extras, leveled};
 use crate::render::RenderedPage;
 
+use super::index::Search;
 use super::pages::{Drawings, Drawn};
 
 /// How many guides are drawn before it is asked whether to go on.
@@ -26,6 +27,8 @@ type Slot = Mutex<Option<Arc<Drawn>>>;
 #[derive(Debug)]
 pub(super) struct State {
     pub(super) site: Site,
+    /// Another state has another number, and an amended one, too.
+    pub(super) number: u64,
     /// By entry, by locale.
     guides: Vec<Slot>,
     lists: OnceLock<Lists>,
@@ -53,6 +56,7 @@ struct Extras {
 impl State {
     /// The state of a site of which no page is drawn.
     pub(super) fn new(site: Site) -> Self {
+        let number = next_number();
         let entries = site.map.entries.len();
         let slots = entries * site.config.locales.len();
         let blocked = AtomicBool::new(site.is_blocked());
@@ -63,6 +67,7 @@ impl State {
             todo: Mutex::new((0..entries).rev().collect()),
             lists_todo: AtomicBool::new(true),
             blocked,
+            number,
             site,
         }
     }
@@ -77,6 +82,7 @@ impl State {
         let locales = self.site.config.locales.len();
         let slots = &mut self.guides[at * locales..(at + 1) * locales];
         slots.fill_with(Slot::default);
+        self.number = next_number();
         self.todo.get_mut().expect(UNPOISONED).push(at);
     }
 
@@ -182,7 +188,7 @@ impl State {
     }
 
     /// Goes on with what is left to do; `true` when nothing is.
-    pub(super) fn work(&self, drawings: &Drawings, counters: &Counters) -> bool {
+    pub(super) fn work(&self, drawings: &Drawings, search: &Search, counters: &Counters) -> bool {
         let by = By { drawings, counters, html: false };
         let part: Vec<usize> = {
             let mut todo = self.todo.lock().expect(UNPOISONED);
@@ -191,7 +197,10 @@ impl State {
         };
         if !part.is_empty() {
             let locales = || self.site.config.locale_ids().map(|(locale, _)| locale);
-            memo::map(&part, |at| locales().for_each(|locale| drop(self.guide(*at, locale, &by))));
+            memo::map(&part, |at| {
+                locales().for_each(|locale| drop(self.guide(*at, locale, &by)));
+                search.read(&self.site, *at);
+            });
             return false;
         }
         if self.lists_todo.swap(false, Ordering::Relaxed) {
@@ -297,6 +306,11 @@ impl State {
         }
         files
     }
+}
+
+fn next_number() -> u64 {
+    static NUMBER: AtomicU64 = AtomicU64::new(0);
+    NUMBER.fetch_add(1, Ordering::Relaxed)
 }
 
 const UNPOISONED: &str = "nothing panics while it holds the lock";

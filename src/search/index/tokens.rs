@@ -20,6 +20,8 @@ const WORDS: std::ops::RangeInclusive<usize> = 2..=40;
 pub(super) struct Tokens<'a> {
     workers: &'a [Worker],
     locale: usize,
+    /// By a guide's number: its document, where the index has it.
+    docs: &'a [u32],
     /// In the order of their texts, those of one text beside each other.
     held: Vec<Held<'a>>,
     /// Where the tokens of each text begin in `held`, and the end.
@@ -63,11 +65,15 @@ fn head(name: &Name) -> u128 {
 }
 
 impl<'a> Tokens<'a> {
-    /// The tokens that `workers` have for a locale.
-    pub(super) fn new(workers: &'a [Worker], locale: usize) -> Self {
+    /// The tokens that `workers` have for a locale, of the guides that have a document.
+    pub(super) fn new(workers: &'a [Worker], locale: usize, docs: &'a [u32]) -> Self {
         let mut held = Vec::new();
         for (at, worker) in workers.iter().enumerate() {
-            held.extend(worker.tokens(locale).map(|(name, number)| Held {
+            let found = worker.tokens(locale).filter(|(_, number)| {
+                let mut postings = worker.postings(locale, *number);
+                postings.any(|(guide, _)| document(docs, guide).is_some())
+            });
+            held.extend(found.map(|(name, number)| Held {
                 head: head(name),
                 name,
                 worker: at,
@@ -78,7 +84,7 @@ impl<'a> Tokens<'a> {
         let mut starts: Vec<usize> =
             (0..held.len()).filter(|at| *at == 0 || held[*at].name != held[*at - 1].name).collect();
         starts.push(held.len());
-        Self { workers, locale, held, starts }
+        Self { workers, locale, docs, held, starts }
     }
 
     fn groups(&self) -> impl Iterator<Item = &[Held<'a>]> {
@@ -92,9 +98,7 @@ impl<'a> Tokens<'a> {
         let text = |at: &usize| self.held[*at].name.text();
         let Ok(at) = starts.binary_search_by(|at| order(&text(at), token)) else { return 0 };
         let group = &self.held[self.starts[at]..self.starts[at + 1]];
-        let postings = group
-            .iter()
-            .flat_map(|held| self.workers[held.worker].postings(self.locale, held.number));
+        let postings = group.iter().flat_map(|held| self.own(held));
         let each = postings.map(|(_, posting)| {
             let mask = mask(posting);
             1 + if mask & 1 << TITLE != 0 { 30 } else { 0 }
@@ -115,17 +119,20 @@ impl<'a> Tokens<'a> {
     }
 
     fn count(&self, group: &[Held<'_>]) -> u32 {
-        let own = |held: &Held<'_>| self.workers[held.worker].count(self.locale, held.number);
+        let own = |held: &Held<'_>| u32::try_from(self.own(held).count()).unwrap_or(u32::MAX);
         group.iter().map(own).sum()
     }
 
+    /// The postings of a token in one worker, by document.
+    fn own(&self, held: &Held<'_>) -> impl Iterator<Item = (u32, &'a [u8])> {
+        let docs = self.docs;
+        let own = self.workers[held.worker].postings(self.locale, held.number);
+        own.filter_map(|(guide, posting)| Some((document(docs, guide)?, posting)))
+    }
+
     /// The postings of a token by document, ascending.
-    fn postings(&self, group: &[Held<'_>], docs: &[u32]) -> Vec<(u32, &[u8])> {
-        let mut found = Vec::new();
-        for held in group {
-            let own = self.workers[held.worker].postings(self.locale, held.number);
-            found.extend(own.map(|(guide, posting)| (docs[guide as usize], posting)));
-        }
+    fn postings(&self, group: &[Held<'_>]) -> Vec<(u32, &'a [u8])> {
+        let mut found: Vec<_> = group.iter().flat_map(|held| self.own(held)).collect();
         found.sort_unstable_by_key(|(doc, _)| *doc);
         found
     }
@@ -133,7 +140,6 @@ impl<'a> Tokens<'a> {
     /// The lists of all tokens as entries, in order; `take` gets some at a time.
     pub(super) fn lists(
         &self,
-        docs: &[u32],
         lengths: &[Lengths],
         averages: &Averages,
         mut take: impl FnMut(Vec<(String, String)>),
@@ -143,7 +149,7 @@ impl<'a> Tokens<'a> {
         for wave in groups.chunks(WAVE) {
             let entries = memo::map(wave, |group| {
                 let token = group[0].name.text();
-                let tiers = tiers(&self.postings(group, docs), length, averages);
+                let tiers = tiers(&self.postings(group), length, averages);
                 let keyed = |(at, tier)| (tier_key(&token, at), tier);
                 tiers.into_iter().enumerate().map(keyed).collect::<Vec<_>>()
             });
@@ -178,13 +184,13 @@ impl<'a> Tokens<'a> {
 
     /// The lists of tokens in titles, of titles alone, as keys and values by turns; `None`
     /// where they are longer than `most` bytes.
-    pub(super) fn titles(&self, docs: &[u32], most: usize) -> Option<Vec<String>> {
+    pub(super) fn titles(&self, most: usize) -> Option<Vec<String>> {
         let mut found = Vec::new();
         let mut bytes = 0;
         for group in self.groups() {
             let mut last = 0;
             let (mut list, mut count) = (String::new(), 0);
-            for (doc, posting) in self.postings(group, docs) {
+            for (doc, posting) in self.postings(group) {
                 let Some(title) = title(posting) else { continue };
                 numbers::push(&mut list, doc - last);
                 list.push_str(&title);
@@ -203,6 +209,11 @@ impl<'a> Tokens<'a> {
         }
         Some(found)
     }
+}
+
+/// The document of a guide; `None` where it was read and is not in the index.
+fn document(docs: &[u32], guide: u32) -> Option<u32> {
+    docs.get(guide as usize).copied().filter(|doc| *doc != super::NONE)
 }
 
 /// What a posting says of the title, as a posting.

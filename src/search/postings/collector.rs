@@ -142,11 +142,6 @@ impl Worker {
         held.filter(|((_, list), _)| list.count > 0).map(|((name, _), number)| (name, number))
     }
 
-    /// How many guides of a locale hold a token.
-    pub(in crate::search) fn count(&self, locale: usize, token: u32) -> u32 {
-        self.lists[locale][token as usize].count
-    }
-
     /// The postings of a token in a locale, each with the number of its guide.
     pub(in crate::search) fn postings(
         &self,

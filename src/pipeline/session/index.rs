@@ -1,0 +1,149 @@
+//! The index of the search of a site under edit.
+//!
+//! Texts are read when their pages are looked at, and again when they change. The index
+//! itself is put together when a browser asks for it: the writer of a guide mostly does
+//! not search, and need not wait for it. What is the same in two indexes has the same name,
+//! and files of the last one are still given to pages that were loaded with it.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, MutexGuard};
+
+use crate::document::LocaleId;
+use crate::emit::{Output, Shelf};
+use crate::memo::Fingerprint;
+use crate::paths::OutputPath;
+use crate::pipeline::searching::{self, Drafted};
+use crate::pipeline::{pages, site::Site};
+use crate::search::index::{Collector, Draft};
+use crate::text::FileId;
+
+/// Files of an index, by path.
+type Files = BTreeMap<OutputPath, Output>;
+
+/// What is known of the texts that are searched.
+#[derive(Debug, Default)]
+pub(super) struct Search(Mutex<Reading>);
+
+#[derive(Debug, Default)]
+struct Reading {
+    collector: Option<Arc<Collector>>,
+    /// For how many locales and about how many guides it was made.
+    made_for: (usize, usize),
+    texts: BTreeMap<FileId, ReadText>,
+    /// The number of the text that is read next.
+    next: u32,
+    /// The index that was made last, and of which state.
+    made: Option<(u64, Arc<Files>)>,
+    former: Option<Arc<Files>>,
+}
+
+#[derive(Debug)]
+struct ReadText {
+    key: Fingerprint,
+    number: u32,
+    /// `None` where search does not find it.
+    draft: Option<Arc<Draft>>,
+}
+
+impl Search {
+    fn held(&self) -> MutexGuard<'_, Reading> {
+        self.0.lock().expect("nothing panics while it holds the lock")
+    }
+
+    /// Reads the texts of an entry that are not known as they are now.
+    pub(super) fn read(&self, site: &Site, at: usize) {
+        if !site.map.search {
+            return;
+        }
+        for (card, locales) in pages::texts(site, at) {
+            let Some(key) = searching::key(site, at, &locales) else { continue };
+            let Some((collector, number)) = self.begin(site, card.file, key) else { continue };
+            let tree = pages::tree(site, card);
+            let read = searching::read(site, (&collector, number), at, &locales, &tree);
+            let text = ReadText { key, number, draft: read.map(|read| read.draft) };
+            let mut held = self.held();
+            // Another site may have come in between.
+            if held.collector.as_ref().is_some_and(|now| Arc::ptr_eq(now, &collector)) {
+                held.texts.insert(card.file, text);
+            }
+        }
+    }
+
+    /// A number for a text that must be read.
+    fn begin(&self, site: &Site, file: FileId, key: Fingerprint) -> Option<(Arc<Collector>, u32)> {
+        let mut held = self.held();
+        held.settle(site);
+        if held.texts.get(&file).is_some_and(|text| text.key == key) {
+            return None;
+        }
+        let number = held.next;
+        held.next += 1;
+        let collector = held.collector.as_ref().expect("it was settled");
+        Some((Arc::clone(collector), number))
+    }
+
+    /// The file at a path of the index of the state with number `state`, put together where
+    /// that is not done.
+    pub(super) fn file(&self, site: &Site, state: u64, path: &OutputPath) -> Option<Output> {
+        let files = self.files(site, state);
+        let former = || self.held().former.as_ref()?.get(path).cloned();
+        files.get(path).cloned().or_else(former)
+    }
+
+    /// The files of the index of the state with number `state`. All its texts are read.
+    pub(super) fn files(&self, site: &Site, state: u64) -> Arc<Files> {
+        if !site.map.search {
+            return Arc::default();
+        }
+        for at in 0..site.map.entries.len() {
+            self.read(site, at);
+        }
+        let mut held = self.held();
+        if let Some((own, files)) = &held.made
+            && *own == state
+        {
+            return Arc::clone(files);
+        }
+        let files = Arc::new(held.put_together(site));
+        let former = held.made.replace((state, Arc::clone(&files)));
+        held.former = former.map(|(_, files)| files);
+        files
+    }
+}
+
+impl Reading {
+    /// Begins anew where what was read is of no use: another number of locales, a size at
+    /// which texts are cut otherwise, or more that is out of date than that is not.
+    fn settle(&mut self, site: &Site) {
+        let made_for = (site.config.locales.len(), site.map.entries.len());
+        let fits = self.collector.as_ref().is_some_and(|collector| {
+            self.made_for.0 == made_for.0 && collector.suits(made_for.1)
+        });
+        let crowded = self.next as usize > 1_000 + 2 * self.texts.len();
+        if fits && !crowded {
+            return;
+        }
+        self.collector = Some(Arc::new(Collector::new(made_for.0, made_for.1)));
+        (self.made_for, self.next) = (made_for, 0);
+        self.texts.clear();
+    }
+
+    fn put_together(&self, site: &Site) -> Files {
+        let shelf = Shelf::default();
+        let mut indexes = searching::indexes(site);
+        let drafted = |(at, locales, file): (usize, Vec<LocaleId>, FileId)| {
+            let ReadText { number, draft, .. } = self.texts.get(&file)?;
+            Some(Drafted { at, number: *number, locales, draft: Arc::clone(draft.as_ref()?) })
+        };
+        let all = (0..site.map.entries.len()).flat_map(|at| {
+            let texts = pages::texts(site, at).into_iter();
+            texts.map(move |(card, locales)| (at, locales, card.file)).collect::<Vec<_>>()
+        });
+        let drafts: Vec<Drafted> = all.filter_map(drafted).collect();
+        searching::settle(&site.view(), &drafts, &mut indexes, &shelf);
+        let collector = self.collector.clone();
+        let none = || Arc::new(Collector::new(site.config.locales.len(), 0));
+        searching::finish(site, &collector.unwrap_or_else(none), indexes, &shelf);
+        shelf.into_files()
+    }
+}

@@ -1,0 +1,247 @@
+//! A site under edit gives what a clean build of the same files gives: every byte and every
+//! message, after any row of edits; and runs no more stages than it must.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::time::Duration;
+
+use shirube::config::{self, Config, yaml};
+use shirube::dates::Day;
+use shirube::diagnostic::{Diagnostic, Place, Reach, Severity};
+use shirube::emit::{Output, Shelf};
+use shirube::host::builtin;
+use shirube::input::{Contents, InputFile, Inputs, Layer, ReadFault};
+use shirube::memo::{Count, Counters};
+use shirube::paths::{OutputPath, SitePath};
+use shirube::picture::PictureKind;
+use shirube::pipeline::{self, Edit, Options, Session, Step};
+use shirube::resolve::Show;
+use shirube::text::FileId;
+
+mod edits;
+
+/// The files of a site, by path.
+type Files = BTreeMap<String, Contents>;
+
+fn text(text: &str) -> Contents {
+    Contents::Text(text.into())
+}
+
+fn inputs(files: &Files) -> Inputs {
+    let own = files.iter().zip(0u32..).map(|((path, contents), id)| InputFile {
+        id: FileId(id),
+        path: SitePath::new(path).expect("a good path"),
+        layer: Layer::Site,
+        contents: contents.clone(),
+    });
+    let mut own: Vec<InputFile> = own.collect();
+    own.sort_by(|a, b| a.path.cmp(&b.path));
+    own.iter_mut().zip(0..).for_each(|(file, id)| file.id = FileId(id));
+    let next = u32::try_from(own.len()).expect("few files");
+    own.extend(builtin::files(next));
+    Inputs::new(own)
+}
+
+fn options(_: &Config) -> Options {
+    let show = Show {
+        drafts: false,
+        audiences: vec!["staff".to_owned()],
+        today: Day { year: 2026, month: 4, day: 1 },
+    };
+    Options { show, base_url: None, root_path: None }
+}
+
+/// What a build gave: files and messages.
+type Given = (BTreeMap<OutputPath, Output>, Vec<String>, bool);
+
+fn clean(files: &Files) -> Given {
+    let inputs = Arc::new(inputs(files));
+    let settings = inputs.files.iter().find(|file| file.path.as_str() == "shirube.yaml");
+    let source = settings.and_then(|f| Some(yaml::Source::whole(f.id, inputs.shared_text(f.id)?)));
+    let config = config::read(source);
+    let options = options(&config.value);
+    let shelf = Shelf::default();
+    let outcome = pipeline::build(&inputs, config, &options, &shelf, &counters());
+    (shelf.into_files(), messages(&inputs, &outcome.diagnostics), blocks(&outcome.diagnostics))
+}
+
+fn counters() -> Counters {
+    Counters::new(|| Duration::ZERO)
+}
+
+fn blocks(faults: &[Diagnostic]) -> bool {
+    faults.iter().any(|f| f.severity == Severity::Error && f.code.reach() == Reach::Whole)
+}
+
+/// Messages as text, each once, with paths in place of files' numbers.
+fn messages(inputs: &Inputs, faults: &[Diagnostic]) -> Vec<String> {
+    let path = |id| inputs.file(id).map_or("?", |file| file.path.as_str());
+    let place = |place: &Place| match place {
+        Place::At(span) => format!("{}:{:?}", path(span.file), span.bytes),
+        Place::File(file) => path(*file).to_owned(),
+        Place::Site => "-".to_owned(),
+    };
+    let line = |fault: &Diagnostic| {
+        let related: Vec<_> = fault.related.iter().map(|r| place(&r.place)).collect();
+        let (code, severity) = (fault.code.name(), fault.severity);
+        let help = fault.help_texts();
+        format!("{} {severity:?} {code} {} {related:?} {help:?}", place(&fault.place), fault.text())
+    };
+    let mut lines: Vec<String> = faults.iter().map(line).collect();
+    lines.sort();
+    lines.dedup();
+    lines
+}
+
+/// A session and the files that it should know.
+struct Followed {
+    files: Files,
+    session: Session,
+    /// What may be shown: the files of the last state without faults of the whole.
+    good: BTreeMap<OutputPath, Output>,
+}
+
+impl Followed {
+    fn new(files: Files) -> Self {
+        let session = Session::new(inputs(&files), Box::new(options), counters());
+        Self { files, session, good: BTreeMap::new() }
+    }
+
+    /// Makes the site's files `new`.
+    fn become_files(&mut self, new: Files) -> Step {
+        let path = |path: &String| SitePath::new(path).expect("a good path");
+        let gone = self.files.keys().filter(|path| !new.contains_key(*path));
+        let mut edits: Vec<Edit> =
+            gone.map(|gone| Edit { path: path(gone), contents: None }).collect();
+        let changed = new.iter().filter(|(path, new)| self.files.get(*path) != Some(*new));
+        edits.extend(changed.map(|(changed, contents)| Edit {
+            path: path(changed),
+            contents: Some(contents.clone()),
+        }));
+        self.files = new;
+        self.session.edit(edits)
+    }
+
+    /// Compares with a clean build of the same files.
+    fn check(&mut self, story: &dyn Fn() -> String) {
+        let (files, said, blocked) = clean(&self.files);
+        let mine = self.session.files();
+        let faults = self.session.diagnostics();
+        let own = self.session.inputs(|inputs| messages(inputs, &faults));
+        if said != own {
+            let lost: Vec<_> = said.iter().filter(|line| !own.contains(line)).collect();
+            let more: Vec<_> = own.iter().filter(|line| !said.contains(line)).collect();
+            panic!("messages differ: lost {lost:#?}, too many {more:#?}\n{}", story());
+        }
+        assert_eq!(self.session.is_blocked(), blocked, "{}", story());
+        if !blocked {
+            self.good = files;
+        }
+        for path in self.good.keys().chain(mine.keys()) {
+            let (good, own) = (self.good.get(path), mine.get(path));
+            assert!(good == own, "{path} differs: {}\n{}", first_difference(good, own), story());
+        }
+    }
+
+    fn runs(&self, stage: &str) -> Count {
+        self.session.counters().counts().get(stage).copied().unwrap_or_default()
+    }
+}
+
+fn first_difference(good: Option<&Output>, own: Option<&Output>) -> String {
+    match (good, own) {
+        (Some(Output::Write(good)), Some(Output::Write(own))) => {
+            let at = good.iter().zip(own).take_while(|(a, b)| a == b).count();
+            let around = |bytes: &[u8]| {
+                let range = at.saturating_sub(60)..bytes.len().min(at + 60);
+                String::from_utf8_lossy(&bytes[range]).into_owned()
+            };
+            format!("clean «{}», here «{}»", around(good), around(own))
+        }
+        (good, own) => format!("clean {}, here {}", good.is_some(), own.is_some()),
+    }
+}
+
+/// Runs `edits` random edits, and compares after each.
+fn follow(seed: u64, edits: usize) {
+    let mut random = edits::Random::new(seed);
+    let mut followed = Followed::new(edits::site());
+    followed.check(&|| "the first state".to_owned());
+    let mut story = Vec::new();
+    for _ in 0..edits {
+        let mut files = followed.files.clone();
+        let told = edits::edit(&mut files, &mut random);
+        story.push(told);
+        followed.become_files(files);
+        followed.check(&|| {
+            let last: Vec<_> = story.iter().rev().take(12).rev().cloned().collect();
+            format!("seed {seed}, after {} edits, the last of them:\n{}", story.len(), last.join("\n"))
+        });
+    }
+}
+
+#[test]
+fn a_site_under_edit_is_what_a_clean_build_gives() {
+    for seed in 1..=3 {
+        follow(seed, 100);
+    }
+}
+
+/// `EDITS=10000 cargo test --release --test it -- --ignored ten_thousand`
+#[test]
+#[ignore = "takes minutes"]
+fn ten_thousand_edits_end_as_clean_builds() {
+    let edits = std::env::var("EDITS").ok().and_then(|n| n.parse().ok()).unwrap_or(10_000);
+    let seed = std::env::var("SEED").ok().and_then(|n| n.parse().ok()).unwrap_or(20);
+    for part in 0..edits / 100 {
+        follow(seed + part as u64, 100);
+    }
+}
+
+#[test]
+fn an_edit_of_a_text_runs_one_parse_and_a_page_in_each_locale_that_shows_it() {
+    let mut followed = Followed::new(edits::site());
+    followed.check(&|| "the first state".to_owned());
+    let before = |stage: &str, followed: &Followed| followed.runs(stage).runs;
+    let counts = |followed: &Followed| {
+        ["parse", "assemble", "render", "theme", "front matter"].map(|s| before(s, followed))
+    };
+    let mut edit = |path: &str, from: &str, to: &str| {
+        let first = counts(&followed);
+        let mut files = followed.files.clone();
+        let Some(Contents::Text(old)) = files.get(path) else { panic!("{path} is a text") };
+        let new = old.replacen(from, to, 1);
+        assert_ne!(**old, *new, "{path} has {from}");
+        files.insert(path.to_owned(), text(&new));
+        let step = followed.become_files(files);
+        while !followed.session.work(&|| false) {}
+        let after = counts(&followed);
+        let ran: Vec<u64> = first.iter().zip(after).map(|(a, b)| b - a).collect();
+        followed.check(&|| format!("{path}: {from} to {to}"));
+        (step, ran)
+    };
+    let amended = |url: &str| Step::Amended(vec![url.to_owned()]);
+    // A guide without a translation stands in for it.
+    let (step, ran) = edit("content/a/one.md", "本文です", "本文でした");
+    assert_eq!((step, ran), (amended("a/one/"), vec![1, 0, 2, 0, 1]));
+    // One with a translation does not.
+    let (step, ran) = edit("content/a/two.md", "二つ目", "ふたつめ");
+    assert_eq!((step, ran), (amended("a/two/"), vec![1, 0, 1, 0, 1]));
+    let (step, ran) = edit("content/a/two.en.md", "Second text", "The second text");
+    assert_eq!((step, ran), (amended("a/two/"), vec![1, 0, 1, 0, 1]));
+    // A title is seen by other pages, and by no more than show it.
+    let (step, ran) = edit("content/b/three.md", "title: 三つ目", "title: みっつめ");
+    assert_eq!(step, Step::Remade);
+    assert_eq!(ran[0], 1, "one parse");
+    assert_eq!(ran[3], 0, "no theme");
+    let pages = 2 * followed.session.files().keys().filter(|p| p.as_str().ends_with(".html")).count();
+    assert!(ran[2] > 2 && ran[2] < pages as u64 / 2, "{} of {pages}", ran[2]);
+}
+
+#[test]
+fn files_that_were_touched_and_not_changed_are_no_edit() {
+    let followed = Followed::new(edits::site());
+    let path = SitePath::new("content/a/one.md").expect("a good path");
+    let contents = followed.files["content/a/one.md"].clone();
+    assert_eq!(followed.session.edit(vec![Edit { path, contents: Some(contents) }]), Step::Same);
+}
