@@ -22,6 +22,7 @@ mod search;
 mod serve;
 mod site;
 mod streams;
+mod words;
 
 use std::io::IsTerminal;
 use std::process::ExitCode;
@@ -29,6 +30,9 @@ use std::process::ExitCode;
 use clap::Parser;
 
 use args::{Arguments, Colour, Command};
+
+pub use words::Lang;
+use words::Words;
 
 /// Why a command could not run.
 #[derive(Debug)]
@@ -66,13 +70,16 @@ pub fn run() -> ExitCode {
         }
     };
     let colour = coloured(arguments.color, &std::io::stderr());
+    let lang =
+        arguments.lang.unwrap_or_else(|| Lang::of_environment(|name| std::env::var(name).ok()));
+    let words = Words::new(lang);
     let site = arguments.site.as_deref();
     let done = match arguments.command {
         Command::Init(init) => init::run(&init),
         Command::New(new) => new::run(site, &new.what),
-        Command::Build(build) => build::run(site, &build, colour),
-        Command::Serve(serve) => serve::run(site, &serve, colour),
-        Command::Check(check) => check::run(site, &check, colour),
+        Command::Build(build) => build::run(site, &build, colour, &words),
+        Command::Serve(serve) => serve::run(site, &serve, colour, &words),
+        Command::Check(check) => check::run(site, &check, colour, &words),
         Command::Search(search) => {
             search::run(site, &search, coloured(arguments.color, &std::io::stdout()))
         }

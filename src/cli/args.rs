@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use super::words::Lang;
+
 /// Turns a folder of Markdown guides into a help site.
 #[derive(Debug, Parser)]
 #[command(name = "shirube", version, about, max_term_width = 100)]
@@ -14,6 +16,9 @@ pub(crate) struct Arguments {
     /// Whether messages are coloured.
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
     pub(crate) color: Colour,
+    /// The language of messages; else that of LC_ALL, LC_MESSAGES or LANG.
+    #[arg(long, global = true, value_name = "LANG")]
+    pub(crate) lang: Option<Lang>,
     #[command(subcommand)]
     pub(crate) command: Command,
 }

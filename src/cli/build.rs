@@ -7,6 +7,7 @@ use super::args::BuildArgs;
 use super::progress::Progress;
 use super::report::{self, Tally};
 use super::site::{Loaded, Site};
+use super::words::{Lang, Words};
 use super::{Failure, streams};
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Place, Reach, Severity, code};
@@ -22,12 +23,13 @@ pub(super) fn run(
     named: Option<&Path>,
     args: &BuildArgs,
     colour: bool,
+    words: &Words,
 ) -> Result<ExitCode, Failure> {
     let site = Site::find(named)?;
     let options = site.options(&args.show)?;
     let out = site.out(args.out.as_deref());
     let misplaced = output::misplaced(&out, &site.root, &site.sources());
-    let key = key(&site, &options, args.show.strict);
+    let key = key(&site, &options, args.show.strict, words.lang());
     let began = clock::nanoseconds();
     let listed = site.list(&out)?;
     // A folder that is as the record says holds nothing of others.
@@ -42,7 +44,7 @@ pub(super) fn run(
         Some(refusal) => Some(refusal),
         None => output::occupied(&out)?,
     };
-    let built = build(&site, &listed, &out, &options, refusal, args.show.strict)?;
+    let built = build(&site, &listed, &out, &options, refusal, args.show.strict, words)?;
     streams::err(if colour { &built.said.coloured } else { &built.said.plain });
     streams::err(&built.summary);
     let noted = match (&lock, &built.written) {
@@ -63,8 +65,8 @@ pub(super) fn run(
 }
 
 /// What, besides the files, a build's result depends on.
-fn key(site: &Site, options: &Options, strict: bool) -> String {
-    let program = (env!("CARGO_PKG_VERSION"), record::program());
+fn key(site: &Site, options: &Options, strict: bool, lang: Lang) -> String {
+    let program = (env!("CARGO_PKG_VERSION"), record::program(), lang);
     let theme = crate::host::builtin::fingerprint();
     Fingerprint::of(&(program, theme, options, strict, site.head())).hex()
 }
@@ -83,6 +85,7 @@ fn build(
     options: &Options,
     refusal: Option<Refusal>,
     strict: bool,
+    words: &Words,
 ) -> Result<Built, Failure> {
     let counters = Counters::new(clock::elapsed);
     let progress = Progress::start(&counters);
@@ -117,9 +120,9 @@ fn build(
     let blocked = sorted.iter().any(|fault| blocks(fault, strict));
     drop(progress);
     let exit = u8::from(blocked || sorted.iter().any(|fault| fault.severity == Severity::Error));
-    let summary = summary(&sorted, &inputs, outcome.pages, written.as_ref(), out, strict);
-    let text = |colour| report::terminal(&sorted, &|id| file_of(&inputs, id), colour);
-    let tally = Tally::of(&sorted).to_string();
+    let summary = summary(&sorted, &inputs, outcome.pages, written.as_ref(), out, strict, words);
+    let text = |colour| report::terminal(&sorted, &|id| file_of(&inputs, id), colour, words.lang());
+    let tally = Tally::of(&sorted).text(words);
     let files = written.as_ref().map_or(0, |done| done.written + done.copied + done.unchanged);
     let stats = stats(outcome.pages, files, &counters, &sorted);
     let said = Said { plain: text(false), coloured: text(true), exit, stats, tally };
@@ -213,8 +216,9 @@ fn summary(
     written: Option<&Written>,
     out: &Path,
     strict: bool,
+    words: &Words,
 ) -> String {
-    let tally = Tally::of(sorted).to_string();
+    let tally = Tally::of(sorted).text(words);
     if let Some(done) = written {
         return format!(
             "{pages} pages in {}: {} files written, {} unchanged, {} removed; {tally}\n",

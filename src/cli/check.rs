@@ -9,6 +9,7 @@ use super::build::{broken_pictures, file_of, path_of, refused};
 use super::progress::Progress;
 use super::report::{self, Tally};
 use super::site::{Loaded, Site};
+use super::words::Words;
 use super::{Failure, streams};
 use crate::diagnostic::Severity;
 use crate::emit::{Output, Sink};
@@ -40,6 +41,7 @@ pub(super) fn run(
     named: Option<&Path>,
     args: &CheckArgs,
     colour: bool,
+    words: &Words,
 ) -> Result<ExitCode, Failure> {
     let site = Site::find(named)?;
     let options = site.options(&args.show)?;
@@ -62,8 +64,13 @@ pub(super) fn run(
             streams::out(&report::json_lines(&sorted, &|id| file_of(&inputs, id)));
         }
         Format::Text => {
-            streams::err(&report::terminal(&sorted, &|id| file_of(&inputs, id), colour));
-            streams::err_line(&Tally::of(&sorted).to_string());
+            streams::err(&report::terminal(
+                &sorted,
+                &|id| file_of(&inputs, id),
+                colour,
+                words.lang(),
+            ));
+            streams::err_line(&Tally::of(&sorted).text(words));
         }
     }
     let worst = if args.show.strict { Severity::Warning } else { Severity::Error };

@@ -67,7 +67,12 @@ fn blog_yaml(text: &str) -> Result<yaml::Yaml, String> {
     checked.value.ok_or_else(|| {
         let faults: Vec<Diagnostic> =
             checked.diagnostics.into_iter().filter(|d| d.severity == Severity::Error).collect();
-        let drawn = report::terminal(&faults, &|_| Some(("_config.yml", text)), false);
+        let drawn = report::terminal(
+            &faults,
+            &|_| Some(("_config.yml", text)),
+            false,
+            super::words::Lang::En,
+        );
         format!("`_config.yml` cannot be read:\n\n{}", drawn.trim_end())
     })
 }

@@ -2,14 +2,16 @@
 //!
 //! In: diagnostics, and the paths and texts of the files they point into. Out: text for a
 //! terminal, or one JSON object a line. Order and repetitions are settled here, once, for
-//! both. The only module that names annotate-snippets. Never prints.
+//! both. English is what a diagnostic is written in; its Japanese is looked up here. The only
+//! module that names annotate-snippets. Never prints.
 
-use std::fmt;
+mod japanese;
 
 use annotate_snippets::{AnnotationKind, Element, Group, Level, Origin, Renderer, Snippet};
 use serde_json::json;
 
-use crate::diagnostic::{Diagnostic, Place, Severity};
+use super::words::{Lang, Words};
+use crate::diagnostic::{Code, Diagnostic, Place, Severity};
 use crate::text::{FileId, LineIndex, Position, Span};
 
 /// Finds a file's path, relative to the site, and its text (empty when it has none).
@@ -40,19 +42,19 @@ pub fn sorted<'a>(
 
 /// All diagnostics for a terminal, with the lines they point at, an empty line after each;
 /// empty when there are none. A [`Tally`] goes below.
-pub fn terminal(diagnostics: &[Diagnostic], files: Files<'_>, colour: bool) -> String {
+pub fn terminal(diagnostics: &[Diagnostic], files: Files<'_>, colour: bool, lang: Lang) -> String {
     let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
     let mut places = Places::new(files);
     let mut text = String::new();
     for diagnostic in diagnostics {
-        let groups = groups(diagnostic, &mut places);
+        let groups = groups(diagnostic, &mut places, lang);
         text.push_str(&renderer.render(&groups));
         text.push_str("\n\n");
     }
     text
 }
 
-/// How many diagnostics there are of each severity; shown as `2 errors, 1 warning`.
+/// How many diagnostics there are of each severity.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Tally {
     /// Errors.
@@ -78,19 +80,72 @@ impl Tally {
     }
 }
 
-impl fmt::Display for Tally {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let counts = [(self.errors, "error"), (self.warnings, "warning"), (self.notes, "note")];
-        let parts: Vec<String> = counts
-            .into_iter()
-            .filter(|(count, _)| *count > 0)
-            .map(|(count, name)| format!("{count} {name}{}", if count == 1 { "" } else { "s" }))
-            .collect();
+impl Tally {
+    /// `2 errors, 1 warning`, in the words of the program.
+    pub(super) fn text(self, words: &Words) -> String {
+        let counts = [
+            (self.errors, "tally-errors"),
+            (self.warnings, "tally-warnings"),
+            (self.notes, "tally-notes"),
+        ];
+        let found = counts.into_iter().filter(|(count, _)| *count > 0);
+        let parts: Vec<String> =
+            found.map(|(count, id)| words.text(id, &[("count", count.into())])).collect();
         if parts.is_empty() {
-            f.write_str("nothing to report")
-        } else {
-            f.write_str(&parts.join(", "))
+            return words.text("tally-none", &[]);
         }
+        parts.join(&words.text("tally-join", &[]))
+    }
+}
+
+/// A diagnostic in somebody's language.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Rendered {
+    /// What is wrong.
+    pub message: String,
+    /// What to do, one line each.
+    pub help: Vec<String>,
+    /// What is said at the related places, in their order.
+    pub related: Vec<String>,
+}
+
+/// What a diagnostic says in `lang`.
+pub fn rendered(diagnostic: &Diagnostic, lang: Lang) -> Rendered {
+    match lang {
+        Lang::En => filled(diagnostic, diagnostic, |template| template),
+        Lang::Ja => filled(diagnostic, &japanese::arguments(diagnostic), japanese::template),
+    }
+}
+
+/// The templates of a diagnostic in some language, with the arguments of `spoken`.
+fn filled(
+    diagnostic: &Diagnostic,
+    spoken: &Diagnostic,
+    said: impl Fn(&'static str) -> &'static str,
+) -> Rendered {
+    let fill = |template| spoken.fill(said(template));
+    Rendered {
+        message: fill(diagnostic.message),
+        help: diagnostic.help.iter().map(|template| fill(template)).collect(),
+        related: diagnostic.related.iter().map(|place| fill(place.label)).collect(),
+    }
+}
+
+/// How bad a diagnostic is, in one word.
+pub fn severity(severity: Severity, lang: Lang) -> &'static str {
+    match (lang, severity) {
+        (Lang::En, _) => severity.name(),
+        (Lang::Ja, Severity::Error) => "エラー",
+        (Lang::Ja, Severity::Warning) => "警告",
+        (Lang::Ja, Severity::Note) => "お知らせ",
+    }
+}
+
+/// What a code is about, in one line.
+pub fn summary(code: Code, lang: Lang) -> &'static str {
+    match lang {
+        Lang::En => code.summary(),
+        Lang::Ja => japanese::template(code.summary()),
     }
 }
 
@@ -189,22 +244,35 @@ fn moved(text: &str, (from, at): (usize, Position), offset: usize) -> Option<Pos
     Some(Position { line: at.line, column })
 }
 
-fn groups<'a>(diagnostic: &Diagnostic, places: &mut Places<'a>) -> Vec<Group<'a>> {
+/// How the lines beside a message begin: what to do, and another place.
+fn beside(lang: Lang) -> (Level<'static>, Level<'static>) {
+    match lang {
+        Lang::En => (Level::HELP, Level::NOTE),
+        Lang::Ja => (Level::HELP.with_name("対処"), Level::NOTE.with_name("関連")),
+    }
+}
+
+fn groups<'a>(diagnostic: &Diagnostic, places: &mut Places<'a>, lang: Lang) -> Vec<Group<'a>> {
+    let said = rendered(diagnostic, lang);
     let level = match diagnostic.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
         Severity::Note => Level::NOTE,
     };
-    let title = level.primary_title(diagnostic.text()).id(diagnostic.code.name());
+    let title = level
+        .with_name(severity(diagnostic.severity, lang))
+        .primary_title(said.message)
+        .id(diagnostic.code.name());
     let mut first = Group::with_title(title);
     if let Some(element) = excerpt(diagnostic.place, places) {
         first = first.element(element);
     }
-    let help = diagnostic.help_texts().into_iter().map(|text| Level::HELP.message(text));
+    let (help, note) = beside(lang);
+    let help = said.help.into_iter().map(|text| help.clone().message(text));
     let mut groups = vec![first.elements(help)];
-    for related in &diagnostic.related {
+    for (related, label) in diagnostic.related.iter().zip(said.related) {
         if let Some(element) = excerpt(related.place, places) {
-            let title = Level::NOTE.secondary_title(diagnostic.fill(related.label));
+            let title = note.clone().secondary_title(label);
             groups.push(Group::with_title(title).element(element));
         }
     }

@@ -39,11 +39,10 @@ impl TestSite {
     }
 
     pub(crate) fn run(&self, arguments: &[&str]) -> Done {
-        let output = Command::new(env!("CARGO_BIN_EXE_shirube"))
+        let output = program()
             .args(arguments)
             .current_dir(self.root())
             .env_remove("SOURCE_DATE_EPOCH")
-            .env("LANG", "C.UTF-8")
             .output()
             .expect("the program starts");
         Done(output)
@@ -68,6 +67,13 @@ impl TestSite {
         }
         found
     }
+}
+
+/// The program in English, whatever the language of whoever runs the tests.
+pub(crate) fn program() -> Command {
+    let mut program = Command::new(env!("CARGO_BIN_EXE_shirube"));
+    program.env("LC_ALL", "C.UTF-8");
+    program
 }
 
 /// What a run gave.
@@ -146,7 +152,7 @@ fn faults_of_the_whole_keep_the_former_site() {
 #[test]
 fn without_a_site_nothing_runs() {
     let folder = tempfile::tempdir().expect("a temporary folder");
-    let output = Command::new(env!("CARGO_BIN_EXE_shirube"))
+    let output = program()
         .args(["build", "--site"])
         .arg(folder.path())
         .output()
@@ -343,7 +349,7 @@ fn a_reader_that_goes_away_changes_nothing() {
         (&["frobnicate"], 2),
     ];
     for (arguments, code) in commands {
-        let mut child = Command::new(env!("CARGO_BIN_EXE_shirube"))
+        let mut child = program()
             .args(arguments)
             .current_dir(site.root())
             .stdout(std::process::Stdio::piped())
@@ -483,7 +489,7 @@ fn new_template_copies_what_the_theme_below_has_and_check_compares() {
 fn a_time_that_is_none_stops_the_program() {
     let site = TestSite::new(&[("content/a.md", GUIDE)]);
     for (value, code) in [("yesterday", 2), ("1711929600", 0), ("", 0)] {
-        let done = Command::new(env!("CARGO_BIN_EXE_shirube"))
+        let done = program()
             .arg("build")
             .current_dir(site.root())
             .env("SOURCE_DATE_EPOCH", value)

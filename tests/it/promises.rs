@@ -1,7 +1,7 @@
 //! What the manual promises: same in, same out; nothing half done; nothing leaked.
 
 use std::collections::BTreeMap;
-use std::process::{Command, Stdio};
+use std::process::Stdio;
 use std::time::Duration;
 
 use crate::cli::TestSite;
@@ -38,7 +38,7 @@ fn rich() -> TestSite {
 fn output_and_messages_are_the_same_for_any_number_of_threads() {
     let site = rich();
     let run = |threads: &str, out: &str| {
-        let output = Command::new(env!("CARGO_BIN_EXE_shirube"))
+        let output = crate::cli::program()
             .args(["build", "--out", out, "--date", "2025-01-01"])
             .current_dir(site.root())
             .env("RAYON_NUM_THREADS", threads)
@@ -126,7 +126,7 @@ fn killed_builds_leave_a_whole_site() {
     let new = site.tree("new");
     assert_ne!(old, new);
     for step in 0..12u64 {
-        let mut child = Command::new(env!("CARGO_BIN_EXE_shirube"))
+        let mut child = crate::cli::program()
             .args(["build", "--date", "2025-01-01"])
             .current_dir(site.root())
             .stderr(Stdio::null())
@@ -227,7 +227,7 @@ fn hidden_texts_are_not_included_and_hidden_guides_not_linked_in_the_foot() {
 fn two_builds_at_once_take_turns() {
     let site = rich();
     let start = || {
-        Command::new(env!("CARGO_BIN_EXE_shirube"))
+        crate::cli::program()
             .args(["build", "--date", "2025-01-01"])
             .current_dir(site.root())
             .stderr(Stdio::null())

@@ -101,7 +101,7 @@ fn shown(folder: &Path) -> String {
     let path_of = |id| inputs.file(id).map(|file| file.path.as_str());
     let file_of = |id| Some((path_of(id)?, inputs.text(id).unwrap_or_default()));
     let sorted = shirube::cli::report::sorted(outcome.diagnostics, &path_of);
-    let mut text = shirube::cli::report::terminal(&sorted, &file_of, false);
+    let mut text = shirube::cli::report::terminal(&sorted, &file_of, false, shirube::cli::Lang::En);
     text.push_str(&format!("{} pages\n", outcome.pages));
     for (path, output) in &files {
         let theme_file = path
@@ -172,7 +172,7 @@ fn golden_sites_become_what_they_should() {
 #[test]
 fn the_help_desk_is_without_fault() {
     let out = tempfile::tempdir().expect("a temporary folder");
-    let output = std::process::Command::new(env!("CARGO_BIN_EXE_shirube"))
+    let output = crate::cli::program()
         .args([
             "build",
             "--strict",

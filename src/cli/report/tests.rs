@@ -30,7 +30,7 @@ fn link() -> Diagnostic {
 }
 
 fn drawn(diagnostic: Diagnostic) -> String {
-    terminal(&[diagnostic], &files, false)
+    terminal(&[diagnostic], &files, false, Lang::En)
 }
 
 #[test]
@@ -47,6 +47,38 @@ error[broken-link]: no guide at `content/無い.md`
 
 ";
     assert_eq!(drawn(link()), want);
+}
+
+#[test]
+fn japanese_is_drawn_with_the_carets_in_their_place() {
+    let fault =
+        Diagnostic::new(code::BROKEN_LINK, at(0, "./無い.md"), "no guide or page is at `{target}`")
+            .with("target", "./無い.md")
+            .nearest(Some("ある.md"))
+            .related(at(1, "two"), "first defined here");
+    let want = "\
+エラー[broken-link]: `./無い.md` にはガイドもページもありません
+ --> content/移行.md:5:13
+  |
+5 | １．「確認」を[押す](./無い.md)。    x
+  |                      ^^^^^^^^^
+  |
+  = 対処: `ある.md` ではありませんか。
+関連: 最初の定義はここです
+ --> content/a.md:2:1
+  |
+2 | two
+  | ^^^
+
+";
+    assert_eq!(terminal(&[fault], &files, false, Lang::Ja), want);
+}
+
+#[test]
+fn what_has_no_japanese_stays_english() {
+    let fault = Diagnostic::new(code::BROKEN_LINK, Place::Site, "no such words: {what}")
+        .with("what", "a list");
+    assert_eq!(rendered(&fault, Lang::Ja).message, "no such words: 並び");
 }
 
 #[test]
@@ -104,13 +136,13 @@ fn long_lines_are_trimmed_around_the_place() {
     let files = |_| Some(("a.md", text.as_str()));
     let span = Span::new(FileId(0), 2700..2706);
     let fault = Diagnostic::new(code::UNKNOWN_TERM, span, "wrong");
-    let drawn = terminal(std::slice::from_ref(&fault), &files, false);
+    let drawn = terminal(std::slice::from_ref(&fault), &files, false, Lang::En);
     assert!(drawn.contains("a.md:1:901") && drawn.contains("ああ誤りいい"), "{drawn}");
     assert!(drawn.lines().all(|line| line.chars().count() < 160));
 
     let huge = "x".repeat(50_000_000);
     let files = |_| Some(("a.md", huge.as_str()));
-    assert!(terminal(&[fault], &files, false).contains("--> a.md:1:2701\n"));
+    assert!(terminal(&[fault], &files, false, Lang::En).contains("--> a.md:1:2701\n"));
 }
 
 #[test]
@@ -118,14 +150,15 @@ fn sources_cannot_command_the_terminal() {
     let text = "a\u{1b}[31m\u{9b}b\u{202e}c\0d";
     let files = |_| Some(("a\u{1b}\nb.md", text));
     let span = Span::new(FileId(0), text.len() - 1..text.len());
-    let drawn = terminal(&[Diagnostic::new(code::CONTROL_CHARACTER, span, "x")], &files, false);
+    let drawn =
+        terminal(&[Diagnostic::new(code::CONTROL_CHARACTER, span, "x")], &files, false, Lang::En);
     assert!(drawn.contains("a??b.md:1:12"), "{drawn}");
     assert!(!drawn.contains(['\u{1b}', '\u{9b}', '\u{202e}', '\0']), "{drawn:?}");
 }
 
 #[test]
 fn colours_are_used_only_when_asked_for() {
-    assert!(terminal(&[link()], &files, true).contains("\u{1b}["));
+    assert!(terminal(&[link()], &files, true, Lang::En).contains("\u{1b}["));
     assert!(!drawn(link()).contains('\u{1b}'));
 }
 
@@ -175,9 +208,10 @@ fn order_is_by_path_place_and_code_without_repetitions() {
 #[test]
 fn the_tally_counts_each_severity() {
     let note = Diagnostic::new(code::MISSING_BASE_URL, Place::Site, "x");
-    assert_eq!(Tally::of(&[link(), link(), note]).to_string(), "2 errors, 1 note");
-    assert_eq!(Tally::of(&[]).to_string(), "nothing to report");
-    assert_eq!(terminal(&[], &files, false), "");
+    let words = Words::new(Lang::En);
+    assert_eq!(Tally::of(&[link(), link(), note]).text(&words), "2 errors, 1 note");
+    assert_eq!(Tally::of(&[]).text(&words), "nothing to report");
+    assert_eq!(terminal(&[], &files, false, Lang::En), "");
 }
 
 #[test]

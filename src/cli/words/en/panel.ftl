@@ -1,0 +1,1 @@
+# What the preview's panel of problems says.
