@@ -11,6 +11,7 @@
 mod args;
 mod build;
 mod check;
+pub mod editor;
 mod explain;
 pub mod hexo;
 mod init;
@@ -32,7 +33,7 @@ use clap::Parser;
 use args::{Arguments, Colour, Command};
 
 pub use words::Lang;
-use words::Words;
+use words::{Message, Words};
 
 /// Why a command could not run.
 #[derive(Debug)]
@@ -40,15 +41,35 @@ enum Failure {
     /// The machine refused.
     Host(crate::host::Error),
     /// The command makes no sense here: what, and what to do.
+    Said(Message),
+    /// The same in English alone.
     Usage(String),
 }
 
-impl std::fmt::Display for Failure {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+impl Failure {
+    /// What is wrong, in somebody's language.
+    fn text(&self, words: &Words) -> String {
         match self {
-            Failure::Host(error) => error.fmt(f),
-            Failure::Usage(message) => f.write_str(message),
+            Failure::Host(error) => refused(error, words),
+            Failure::Said(message) => words.say(message),
+            Failure::Usage(message) => message.clone(),
         }
+    }
+}
+
+/// What the machine refused, in somebody's language.
+fn refused(error: &crate::host::Error, words: &Words) -> String {
+    let reason = report::phrase(&error.source.to_string(), words.lang());
+    let message = Message::new("host-failed")
+        .with("operation", error.operation.replace(' ', "-"))
+        .shown("path", error.path.display())
+        .with("reason", reason);
+    words.say(&message)
+}
+
+impl From<Message> for Failure {
+    fn from(message: Message) -> Self {
+        Failure::Said(message)
     }
 }
 
@@ -75,18 +96,18 @@ pub fn run() -> ExitCode {
     let words = Words::new(lang);
     let site = arguments.site.as_deref();
     let done = match arguments.command {
-        Command::Init(init) => init::run(&init),
-        Command::New(new) => new::run(site, &new.what),
+        Command::Init(init) => init::run(&init, &words),
+        Command::New(new) => new::run(site, &new.what, &words),
         Command::Build(build) => build::run(site, &build, colour, &words),
         Command::Serve(serve) => serve::run(site, &serve, colour, &words),
         Command::Check(check) => check::run(site, &check, colour, &words),
         Command::Search(search) => {
-            search::run(site, &search, coloured(arguments.color, &std::io::stdout()))
+            search::run(site, &search, coloured(arguments.color, &std::io::stdout()), &words)
         }
-        Command::Explain(explain) => explain::run(explain.code.as_deref()),
+        Command::Explain(explain) => explain::run(explain.code.as_deref(), &words),
     };
     done.unwrap_or_else(|failure| {
-        streams::err_line(&format!("shirube: {failure}"));
+        streams::err_line(&words.text("failed", &[("reason", failure.text(&words).into())]));
         ExitCode::from(2)
     })
 }

@@ -5,6 +5,7 @@
 //! Must not know guides, themes, or the disk.
 
 mod front;
+mod preview;
 mod read;
 mod theme;
 mod values;
@@ -17,6 +18,7 @@ use crate::document::LocaleId;
 use crate::text::Spanned;
 
 pub use front::{Announcement, Front, TONES};
+pub use preview::{Preview, editor};
 pub use read::read;
 pub use theme::{Token, TokenValue, tokens};
 pub use values::base_url;
@@ -249,6 +251,8 @@ pub struct Config {
     pub feedback: Feedback,
     /// `front`: what the front page says besides its guides.
     pub front: Front,
+    /// `preview`: how the site is shown beside the writer.
+    pub preview: Preview,
     /// `max_image_megapixels`: above it a picture is an error; 268 (16,384 × 16,384).
     pub max_image_pixels: u64,
 }
@@ -310,6 +314,7 @@ impl Default for Config {
             footer_links: Vec::new(),
             feedback: Feedback::default(),
             front: Front::default(),
+            preview: Preview::default(),
             max_image_pixels: 16_384 * 16_384,
         }
     }

@@ -158,6 +158,13 @@ pub(crate) struct ServeArgs {
     /// network drives.
     #[arg(long)]
     pub(crate) poll: bool,
+    /// Let the browser go to what is being edited.
+    #[arg(long)]
+    pub(crate) follow: bool,
+    /// The address that opens a file in your editor; overrides `preview.editor`, else
+    /// vscode://file/{path}:{line}:{column}.
+    #[arg(long, value_name = "PATTERN", value_parser = super::editor::pattern)]
+    pub(crate) editor: Option<String>,
     /// The day that decides `publish`, `expires` and `review_by`: 2026-04-01.
     #[arg(long, value_name = "DAY")]
     pub(crate) date: Option<String>,

@@ -7,11 +7,11 @@ use super::args::BuildArgs;
 use super::progress::Progress;
 use super::report::{self, Tally};
 use super::site::{Loaded, Site};
-use super::words::{Lang, Words};
+use super::words::{Lang, Message, Words};
 use super::{Failure, streams};
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Place, Reach, Severity, code};
-use crate::host::output::{self, Refusal, Staging, Written};
+use crate::host::output::{self, Note, Refusal, Staging, Written};
 use crate::host::record::{self, Said};
 use crate::host::{clock, tree::Listed};
 use crate::input::Inputs;
@@ -36,9 +36,9 @@ pub(super) fn run(
     if misplaced.is_none()
         && let Some(said) = record::replay(&site.root, &out, &key, &listed)
     {
-        return Ok(again(&said, args.stats, colour));
+        return Ok(again(&said, args.stats, colour, words));
     }
-    let waiting = || streams::err_line("shirube: waiting for another build of this site");
+    let waiting = || streams::err_line(&words.text("build-waiting", &[]));
     let lock = record::lock(&site.root, waiting);
     let refusal = match misplaced {
         Some(refusal) => Some(refusal),
@@ -54,11 +54,13 @@ pub(super) fn run(
         _ => Ok(()),
     };
     for note in built.written.iter().flat_map(|done| &done.notes) {
-        streams::err_line(&format!("note: {note}"));
+        streams::err_line(&words.text("note", &[("text", told(note, words).into())]));
     }
     // Without notes a build takes longer the next time; that is all.
     if let Some(error) = lock.err().or(noted.err()) {
-        streams::err_line(&format!("note: {error}; the next build has no notes to go by"));
+        let reason = super::refused(&error, words);
+        let text = words.text("build-no-notes", &[("reason", reason.into())]);
+        streams::err_line(&words.text("note", &[("text", text.into())]));
     }
     print_stats(args.stats, &built.said.stats, &built.written.unwrap_or_default());
     Ok(ExitCode::from(built.said.exit))
@@ -220,30 +222,59 @@ fn summary(
 ) -> String {
     let tally = Tally::of(sorted).text(words);
     if let Some(done) = written {
-        return format!(
-            "{pages} pages in {}: {} files written, {} unchanged, {} removed; {tally}\n",
-            out.display(),
-            done.written + done.copied,
-            done.unchanged,
-            done.removed
-        );
+        let message = Message::new("build-done")
+            .with("pages", pages)
+            .shown("out", out.display())
+            .with("written", done.written + done.copied)
+            .with("unchanged", done.unchanged)
+            .with("removed", done.removed)
+            .with("tally", tally);
+        return words.say(&message) + "\n";
     }
-    let reason = sorted.iter().filter(|fault| blocks(fault, strict)).map(|fault| {
-        let file = fault.place.file().and_then(|id| path_of(inputs, id));
-        format!("{}{}", fault.code.name(), file.map_or(String::new(), |file| format!(" in {file}")))
-    });
-    let mut reasons: Vec<String> = reason.collect();
+    let mut reasons: Vec<String> = sorted
+        .iter()
+        .filter(|fault| blocks(fault, strict))
+        .map(|fault| reason(fault, inputs, words))
+        .collect();
     let more = reasons.len().saturating_sub(3);
     reasons.truncate(3);
-    let more = if more > 0 { format!(" and {more} more") } else { String::new() };
-    format!("nothing was replaced, because of {}{more}; {tally}\n", reasons.join(", "))
+    let kept = match more {
+        0 => Message::new("build-kept"),
+        _ => Message::new("build-kept-more").with("more", more),
+    };
+    words.say(&kept.with("reasons", words.join(&reasons)).with("tally", tally)) + "\n"
 }
 
-fn again(said: &Said, stats: bool, colour: bool) -> ExitCode {
+/// A fault that kept the former site in place, in a few words.
+fn reason(fault: &Diagnostic, inputs: &Inputs, words: &Words) -> String {
+    let file = fault.place.file().and_then(|id| path_of(inputs, id));
+    let code = fault.code.name();
+    file.map_or(code.to_owned(), |file| {
+        words.text("build-reason", &[("code", code.into()), ("file", file.into())])
+    })
+}
+
+/// What was found on the way to the published folder.
+fn told(note: &Note, words: &Words) -> String {
+    let message = match note {
+        Note::Stepwise(path) => Message::new("output-stepwise").shown("path", path.display()),
+        Note::LeftOver(path) => Message::new("output-left").shown("path", path.display()),
+        Note::InUse(path) => Message::new("output-in-use").shown("path", path.display()),
+        Note::NotCleared(path, reason) => Message::new("output-not-cleared")
+            .shown("path", path.display())
+            .with("reason", report::phrase(reason, words.lang())),
+    };
+    words.say(&message)
+}
+
+fn again(said: &Said, stats: bool, colour: bool, words: &Words) -> ExitCode {
     streams::err(if colour { &said.coloured } else { &said.plain });
     let mut site: serde_json::Value =
         serde_json::from_str(&said.stats).expect("the statistics were written by this program");
-    streams::err_line(&format!("{} pages, unchanged; {}", site["pages"], said.tally));
+    let message = Message::new("build-unchanged")
+        .with("pages", site["pages"].as_u64().unwrap_or(0))
+        .with("tally", said.tally.clone());
+    streams::err_line(&words.say(&message));
     let files = site["files"].as_u64().unwrap_or(0);
     site["milliseconds"] = serde_json::json!({});
     for stage in site["stages"].as_object_mut().into_iter().flat_map(serde_json::Map::values_mut) {

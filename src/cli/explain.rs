@@ -2,35 +2,48 @@
 
 use std::process::ExitCode;
 
-use super::{Failure, streams};
-use crate::diagnostic::{ALL, by_name, nearest};
+use super::words::{Lang, Message, Words};
+use super::{Failure, report, streams};
+use crate::diagnostic::{ALL, Code, by_name, nearest};
 use crate::host::builtin;
 
-pub(super) fn run(code: Option<&str>) -> Result<ExitCode, Failure> {
+pub(super) fn run(code: Option<&str>, words: &Words) -> Result<ExitCode, Failure> {
+    let lang = words.lang();
     let Some(name) = code else {
-        for code in ALL {
-            streams::out_line(&format!(
-                "{:26} {:8} {}",
-                code.name(),
-                code.severity().name(),
-                code.summary()
-            ));
-        }
+        ALL.iter().for_each(|code| streams::out_line(&row(*code, lang)));
         return Ok(ExitCode::SUCCESS);
     };
     let Some(code) = by_name(name) else {
         let near = nearest(name, ALL.iter().map(|code| code.name()));
-        let hint = near.map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
-        return Err(Failure::Usage(format!("there is no diagnostic `{name}`{hint}")));
+        return Err(Message::new("explain-unknown").shown("name", name).near(near).into());
     };
-    streams::out_line(&format!(
-        "{}: {} ({})\n",
-        code.name(),
-        code.summary(),
-        code.severity().name()
-    ));
-    streams::out_line(section(builtin::DIAGNOSTICS, name).unwrap_or_default().trim());
+    let severity = report::severity(code.severity(), lang);
+    let summary = report::summary(code, lang);
+    streams::out_line(&match lang {
+        Lang::En => format!("{name}: {summary} ({severity})\n"),
+        Lang::Ja => format!("{name}: {summary}（{severity}）\n"),
+    });
+    streams::out_line(section(page(lang), name).unwrap_or_default().trim());
     Ok(ExitCode::SUCCESS)
+}
+
+/// A line of the list of all codes.
+fn row(code: Code, lang: Lang) -> String {
+    let severity = report::severity(code.severity(), lang);
+    // Japanese letters are two columns wide.
+    let gap = " ".repeat(8_usize.saturating_sub(match lang {
+        Lang::En => severity.len(),
+        Lang::Ja => severity.chars().count() * 2,
+    }));
+    format!("{:26} {severity}{gap} {}", code.name(), report::summary(code, lang))
+}
+
+/// The manual's page of diagnostics.
+fn page(lang: Lang) -> &'static str {
+    match lang {
+        Lang::En => builtin::DIAGNOSTICS,
+        Lang::Ja => builtin::DIAGNOSTICS_JA,
+    }
 }
 
 /// The text below the heading `### \`NAME\`` of the manual's page.
@@ -53,7 +66,9 @@ mod tests {
             .iter()
             .map(|code| code.name())
             .filter(|name| {
-                section(builtin::DIAGNOSTICS, name).is_none_or(|text| text.trim().len() < 40)
+                let short =
+                    |lang| section(page(lang), name).is_none_or(|text| text.trim().len() < 40);
+                short(Lang::En) || short(Lang::Ja)
             })
             .collect();
         assert!(silent.is_empty(), "no explanation for {silent:?}");

@@ -7,34 +7,27 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use super::args::InitArgs;
+use super::words::{Lang, Message, Words};
 use super::{Failure, hexo, site, streams};
 use crate::host::{Error, output, tree};
 
-pub(super) fn run(args: &InitArgs) -> Result<ExitCode, Failure> {
+pub(super) fn run(args: &InitArgs, words: &Words) -> Result<ExitCode, Failure> {
     let folder = args.dir.clone().unwrap_or_else(|| PathBuf::from("."));
     let settings = folder.join(tree::CONFIG);
     if settings.exists() {
-        return Err(Failure::Usage(format!("{} exists already", settings.display())));
+        return Err(Message::new("exists").shown("path", settings.display()).into());
     }
-    if args.from_hexo { from_hexo(&folder, &settings) } else { fresh(&folder) }
+    if args.from_hexo { from_hexo(&folder, &settings, words) } else { fresh(&folder, words) }
 }
 
-/// The languages of the environment (`LANG` and its kin), as far as they are known.
-fn japanese() -> bool {
-    ["LC_ALL", "LC_MESSAGES", "LANG"]
-        .iter()
-        .find_map(|name| std::env::var(name).ok().filter(|value| !value.is_empty()))
-        .is_some_and(|value| value.to_ascii_lowercase().starts_with("ja"))
-}
-
-fn fresh(folder: &Path) -> Result<ExitCode, Failure> {
-    let files = if japanese() { JAPANESE } else { ENGLISH };
+fn fresh(folder: &Path, words: &Words) -> Result<ExitCode, Failure> {
+    let files = match words.lang() {
+        Lang::Ja => JAPANESE,
+        Lang::En => ENGLISH,
+    };
     let taken = files.iter().map(|(path, _)| folder.join(path)).find(|path| path.exists());
     if let Some(path) = taken {
-        return Err(Failure::Usage(format!(
-            "{} exists already; nothing was written",
-            path.display()
-        )));
+        return Err(Message::new("init-taken").shown("path", path.display()).into());
     }
     let day = site::today(&crate::dates::Zone::utc())?.to_string();
     for (path, text) in files {
@@ -42,21 +35,23 @@ fn fresh(folder: &Path) -> Result<ExitCode, Failure> {
         let parent = path.parent().unwrap_or(folder);
         fs::create_dir_all(parent).map_err(Error::on("make", parent))?;
         fs::write(&path, text.replace("DAY", &day)).map_err(Error::on("write", &path))?;
-        streams::err_line(&format!("wrote {}", path.display()));
+        streams::err_line(&wrote(&path, words));
     }
-    streams::err_line(&format!(
-        "`shirube serve` in {} shows the site",
-        output::resolved(folder).display()
-    ));
+    let shown = Message::new("init-show").shown("folder", output::resolved(folder).display());
+    streams::err_line(&words.say(&shown));
     Ok(ExitCode::SUCCESS)
 }
 
-fn from_hexo(folder: &Path, settings: &Path) -> Result<ExitCode, Failure> {
+/// What is said of a file that was written.
+pub(super) fn wrote(path: &Path, words: &Words) -> String {
+    words.say(&Message::new("wrote").shown("path", path.display()))
+}
+
+fn from_hexo(folder: &Path, settings: &Path, words: &Words) -> Result<ExitCode, Failure> {
     let config = folder.join("_config.yml");
     let text = fs::read(&config).map_err(Error::on("read", &config))?;
-    let text = String::from_utf8(text).map_err(|_| {
-        Failure::Usage(format!("{} is not UTF-8: save it as UTF-8 first", config.display()))
-    })?;
+    let text = String::from_utf8(text)
+        .map_err(|_| Message::new("init-not-utf8").shown("path", config.display()))?;
     let listed = tree::list(folder, &[""], &folder.join("node_modules"))?;
     let files: Vec<hexo::File> = listed
         .iter()
@@ -70,7 +65,7 @@ fn from_hexo(folder: &Path, settings: &Path) -> Result<ExitCode, Failure> {
         .collect();
     let plan = hexo::plan(&text, &files).map_err(Failure::Usage)?;
     fs::write(settings, &plan.settings).map_err(Error::on("write", settings))?;
-    streams::err_line(&format!("wrote {}", settings.display()));
+    streams::err_line(&wrote(settings, words));
     for line in &plan.report {
         streams::err_line(line);
     }

@@ -7,8 +7,10 @@ use std::fs;
 use std::path::Path;
 use std::process::ExitCode;
 
+use super::init::wrote;
 use super::site::{Site, today};
-use super::{Failure, streams};
+use super::words::{Message, Words};
+use super::{Failure, report, streams};
 use crate::dates::Day;
 use crate::diagnostic::{Checked, Diagnostic, Reach};
 use crate::discover;
@@ -23,32 +25,36 @@ use crate::text::FileId;
 
 use super::args::NewWhat;
 
-pub(super) fn run(named: Option<&Path>, what: &NewWhat) -> Result<ExitCode, Failure> {
+pub(super) fn run(
+    named: Option<&Path>,
+    what: &NewWhat,
+    words: &Words,
+) -> Result<ExitCode, Failure> {
     match what {
-        NewWhat::Guide { path } => guide(named, path),
-        NewWhat::Template { path, print } => template::run(named, path, *print),
+        NewWhat::Guide { path } => guide(named, path, words),
+        NewWhat::Template { path, print } => template::run(named, path, *print, words),
     }
 }
 
-fn guide(named: Option<&Path>, path: &str) -> Result<ExitCode, Failure> {
+fn guide(named: Option<&Path>, path: &str, words: &Words) -> Result<ExitCode, Failure> {
     let site = Site::find(named)?;
     let typed = path.replace('\\', "/");
     let stem = typed.strip_suffix(".md").unwrap_or(&typed);
     let inside = stem.strip_prefix(&format!("{}/", site.config.content)).unwrap_or(stem);
     let good = normalized(inside).filter(|clean| !clean.is_empty() && !stem.starts_with('/'));
     let Some(clean) = good else {
-        return Err(Failure::Usage(format!("`{path}` is no path below the content folder")));
+        return Err(Message::new("new-outside").shown("path", path).into());
     };
     let content = site.root.join(&site.config.content);
     let file = content.join(format!("{clean}.md"));
     if file.exists() {
-        return Err(Failure::Usage(format!("{} exists already", file.display())));
+        return Err(Message::new("exists").shown("path", file.display()).into());
     }
     let japanese = site.config.source_locale().as_str().starts_with("ja");
     let day = today(&site.config.timezone)?;
     let text = beginning(&clean, japanese, &day.to_string());
-    if let Some(reason) = refused(&site, &clean, &text, day) {
-        return Err(Failure::Usage(format!("`{path}` cannot be a guide: {reason}")));
+    if let Some(reason) = refused(&site, &clean, &text, day, words) {
+        return Err(Message::new("new-refused").shown("path", path).with("reason", reason).into());
     }
     let folder = content.join(&clean);
     if clean != "index" && !clean.ends_with("/index") {
@@ -58,18 +64,20 @@ fn guide(named: Option<&Path>, path: &str) -> Result<ExitCode, Failure> {
         fs::create_dir_all(parent).map_err(Error::on("make", parent))?;
     }
     fs::write(&file, text).map_err(Error::on("write", &file))?;
-    streams::err_line(&format!("wrote {}", file.display()));
-    streams::err_line(&format!("screenshots go into {}", folder.display()));
+    streams::err_line(&wrote(&file, words));
+    let pictures = Message::new("new-screenshots").shown("folder", folder.display());
+    streams::err_line(&words.say(&pictures));
     Ok(ExitCode::SUCCESS)
 }
 
 /// Why a build would refuse a guide of this name, or pass it over.
-fn refused(site: &Site, clean: &str, text: &str, today: Day) -> Option<String> {
+fn refused(site: &Site, clean: &str, text: &str, today: Day, words: &Words) -> Option<String> {
+    let said = |fault: &Diagnostic| report::rendered(fault, words.lang()).message;
     if clean.contains(char::is_control) {
-        return Some("its name holds a control character".to_owned());
+        return Some(words.text("new-control", &[]));
     }
     if clean.split('/').any(|part| part.starts_with('.')) {
-        return Some("files and folders whose names begin with `.` are hidden".to_owned());
+        return Some(words.text("new-hidden", &[]));
     }
     let path = SitePath::new(&format!("{}/{clean}.md", site.config.content))?;
     let id = FileId(0);
@@ -79,12 +87,10 @@ fn refused(site: &Site, clean: &str, text: &str, today: Day) -> Option<String> {
     let inputs = std::sync::Arc::new(Inputs::new(files));
     let found = discover::sources(&inputs, &site.config);
     if let Some(fault) = found.diagnostics.first() {
-        return Some(fault.text());
+        return Some(said(fault));
     }
     if found.value.guides.is_empty() {
-        return Some(
-            "a build passes files of this name over (`_` in front, or `ignore:`)".to_owned(),
-        );
+        return Some(words.text("new-passed-over", &[]));
     }
     let show = Show { drafts: true, audiences: site.config.audiences.clone(), today };
     let options = Options { show, base_url: None, root_path: None };
@@ -93,7 +99,7 @@ fn refused(site: &Site, clean: &str, text: &str, today: Day) -> Option<String> {
     let outcome = pipeline::build(&inputs, config, &options, &Nothing, &counters);
     let about_name =
         |fault: &&Diagnostic| fault.place.file() == Some(id) && fault.code.reach() == Reach::Whole;
-    outcome.diagnostics.iter().find(about_name).map(Diagnostic::text)
+    outcome.diagnostics.iter().find(about_name).map(said)
 }
 
 fn beginning(path: &str, japanese: bool, day: &str) -> String {

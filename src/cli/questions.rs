@@ -12,6 +12,7 @@ use std::process::ExitCode;
 use serde_json::json;
 
 use super::search::{Asked, name, shown};
+use super::words::{Message, Words};
 use super::{Failure, streams};
 use crate::host;
 use crate::search::query::{Answer, Wanted};
@@ -34,11 +35,12 @@ impl State {
         }
     }
 
+    /// The message that names it for people.
     fn title(self) -> &'static str {
         match self {
-            State::Nothing => "Nothing found",
-            State::Partly => "Found in part",
-            State::Answered => "Answered",
+            State::Nothing => "report-nothing",
+            State::Partly => "report-partly",
+            State::Answered => "report-answered",
         }
     }
 }
@@ -67,12 +69,12 @@ pub(super) fn run(
     list: &Path,
     wanted: &Wanted,
     json: bool,
+    words: &Words,
 ) -> Result<ExitCode, Failure> {
     let wanted = Wanted { limit: Some(1), ..wanted.clone() };
     let questions = questions(&text(list)?);
     if questions.is_empty() {
-        let list = list.display();
-        return Err(Failure::Usage(format!("there is no question in {list}: one line is one")));
+        return Err(Message::new("report-no-question").shown("list", list.display()).into());
     }
     let mut rows = Vec::new();
     for (question, count) in questions {
@@ -83,7 +85,7 @@ pub(super) fn run(
     if json {
         streams::out_line(&object(asked.locale(), &rows));
     } else {
-        streams::out(&told(&rows));
+        streams::out(&told(&rows, words));
     }
     Ok(ExitCode::from(u8::from(unanswered)))
 }
@@ -124,35 +126,50 @@ fn tally(rows: &[Row], state: Option<State>) -> (usize, usize) {
 const STATES: [State; 3] = [State::Nothing, State::Partly, State::Answered];
 
 /// The report for people.
-fn told(rows: &[Row]) -> String {
-    let counted =
-        |title: &str, (questions, asked)| format!("{title:14} {questions:>9} {asked:>6}\n");
+fn told(rows: &[Row], words: &Words) -> String {
+    let word = |id| words.text(id, &[]);
+    let counted = |id, (questions, asked): (usize, usize)| {
+        let (questions, asked) = (questions.to_string(), asked.to_string());
+        cells(&word(id), &questions, &asked)
+    };
     // `asked` counts the same question as often as it is in the list.
-    let mut text = format!("{:14} {:>9} {:>6}\n", "", "questions", "asked");
+    let mut text = cells("", &word("report-questions"), &word("report-asked"));
     for state in STATES {
         text.push_str(&counted(state.title(), tally(rows, Some(state))));
     }
-    text.push_str(&counted("All", tally(rows, None)));
+    text.push_str(&counted("report-all", tally(rows, None)));
     for state in STATES {
-        let own: String = rows.iter().filter(|row| row.state() == state).map(line).collect();
+        let own = rows.iter().filter(|row| row.state() == state);
+        let own: String = own.map(|row| line(row, words)).collect();
         if !own.is_empty() {
-            text.push_str(&format!("\n{}\n{own}", state.title()));
+            text.push_str(&format!("\n{}\n{own}", word(state.title())));
         }
     }
     text
 }
 
+/// A line of the table, its cells as wide as terminals show them.
+fn cells(title: &str, questions: &str, asked: &str) -> String {
+    let gap = |text: &str, columns: usize| {
+        let wide = |c: char| if c.is_ascii() { 1 } else { 2 };
+        " ".repeat(columns.saturating_sub(text.chars().map(wide).sum()))
+    };
+    let (after, before) = (gap(title, 14), gap(questions, 9));
+    format!("{title}{after} {before}{questions} {}{asked}\n", gap(asked, 6))
+}
+
 /// A question for people: how often, what is missing, the guide that answers.
-fn line(row: &Row) -> String {
+fn line(row: &Row, words: &Words) -> String {
     let Row { question, count, answer } = row;
-    let listed = |words: &[String]| shown(&words.join(", "));
     let mut text = format!("{count:>6}  {}", shown(question));
-    if !answer.missing.is_empty() {
-        text.push_str(&format!("  (without: {})", listed(&answer.missing)));
-    }
-    if !answer.near.is_empty() {
-        text.push_str(&format!("  (perhaps: {})", listed(&answer.near)));
-    }
+    let mut listed = |id, found: &[String]| {
+        if !found.is_empty() {
+            let message = Message::new(id).with("words", shown(&words.join(found)));
+            text.push_str(&format!("  ({})", words.say(&message)));
+        }
+    };
+    listed("search-without", &answer.missing);
+    listed("search-perhaps", &answer.near);
     text.push('\n');
     if let Some(first) = answer.results.first() {
         text.push_str(&format!("{:8}{} <{}>\n", "", name(first), shown(&first.href)));

@@ -131,6 +131,14 @@ fn filled(
     }
 }
 
+/// A phrase of the system, or of a part of the program, in `lang` where it is known.
+pub fn phrase(text: &str, lang: Lang) -> String {
+    match lang {
+        Lang::En => text.to_owned(),
+        Lang::Ja => japanese::phrase(text),
+    }
+}
+
 /// How bad a diagnostic is, in one word.
 pub fn severity(severity: Severity, lang: Lang) -> &'static str {
     match (lang, severity) {

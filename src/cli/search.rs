@@ -14,6 +14,7 @@ use serde_json::json;
 
 use super::args::SearchArgs;
 use super::site::Site;
+use super::words::{Message, Words};
 use super::{Failure, questions, streams};
 use crate::diagnostic::nearest;
 use crate::host;
@@ -25,13 +26,14 @@ pub(super) fn run(
     named: Option<&Path>,
     args: &SearchArgs,
     colour: bool,
+    words: &Words,
 ) -> Result<ExitCode, Failure> {
     let site = Site::find(named)?;
     let locale = locale(&site, args.locale.as_deref())?;
     let asked = Asked::open(&site.out(args.out.as_deref()), locale)?;
     let wanted = asked.wanted(args)?;
     if let Some(list) = &args.report {
-        return questions::run(&asked, list, &wanted, args.json);
+        return questions::run(&asked, list, &wanted, args.json, words);
     }
     let query = args.query.join(" ");
     let answer = asked.answer(&query, &wanted)?;
@@ -39,7 +41,7 @@ pub(super) fn run(
         streams::out_line(&asked.json(&query, &answer));
     } else {
         streams::out(&results(&answer.results, colour));
-        streams::err(&remarks(&query, &answer));
+        streams::err(&remarks(&query, &answer, words));
     }
     Ok(ExitCode::from(u8::from(answer.results.is_empty())))
 }
@@ -51,10 +53,9 @@ fn locale<'a>(site: &'a Site, named: Option<&str>) -> Result<&'a str, Failure> {
         return Ok(all().next().expect("a site has a locale"));
     };
     all().find(|locale| *locale == named).ok_or_else(|| {
-        let near = nearest(named, all());
-        let near = near.map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
-        let all = all().collect::<Vec<_>>().join(", ");
-        Failure::Usage(format!("the site has no locale `{named}` (it has {all}){near}"))
+        let listed = all().collect::<Vec<_>>().join(", ");
+        let message = Message::new("search-no-locale").shown("name", named).with("all", listed);
+        message.near(nearest(named, all())).into()
     })
 }
 
@@ -79,23 +80,16 @@ enum Fault {
 
 impl<'a> Asked<'a> {
     fn open(out: &Path, locale: &'a str) -> Result<Self, Failure> {
-        let missing = |what: &str| {
-            let out = out.display();
-            Failure::Usage(format!("{what} in {out}: `shirube build` makes it"))
-        };
+        let missing = |id| Message::new(id).shown("out", out.display());
         if !out.is_dir() {
-            return Err(missing("there is no built site"));
+            return Err(missing("search-no-site").into());
         }
         if !out.join(FOLDER).is_dir() {
-            let out = out.display();
-            return Err(Failure::Usage(format!(
-                "the site in {out} has no search index: `shirube build` makes one where the \
-                 theme searches"
-            )));
+            return Err(missing("search-no-index").into());
         }
         let folder = out.join(FOLDER).join(locale);
         if !folder.is_dir() {
-            return Err(missing(&format!("there is no search index for `{locale}`")));
+            return Err(missing("search-no-locale-index").shown("locale", locale).into());
         }
         let fault = std::rc::Rc::default();
         let index = Index::open(Box::new(loader(folder.clone(), std::rc::Rc::clone(&fault))));
@@ -165,22 +159,17 @@ fn loader(
 }
 
 fn failure(folder: &Path, fault: &RefCell<Option<Fault>>, error: &ReadError) -> Failure {
-    let again = "`shirube build` makes the index anew";
-    let message = match (fault.take(), error) {
-        (Some(Fault::Host(error)), _) => return Failure::Host(error),
-        (Some(Fault::Damaged(path)), _) => format!("{} is damaged: {again}", path.display()),
-        (None, ReadError::Missing(name) | ReadError::Broken(name)) => {
-            let path = folder.join(format!("{name}.js"));
-            let missing = matches!(error, ReadError::Missing(_));
-            let what = if missing { "does not exist" } else { "is damaged" };
-            format!("{} {what}: {again}", path.display())
+    let file = |name| folder.join(format!("{name}.js"));
+    let about = |id, path: &Path| Message::new(id).shown("path", path.display()).into();
+    match (fault.take(), error) {
+        (Some(Fault::Host(error)), _) => Failure::Host(error),
+        (Some(Fault::Damaged(path)), _) => about("search-damaged", &path),
+        (None, ReadError::Missing(name)) => about("search-missing", &file(name)),
+        (None, ReadError::Broken(name)) => about("search-damaged", &file(name)),
+        (None, ReadError::Other) => {
+            Message::new("search-other-version").shown("folder", folder.display()).into()
         }
-        (None, ReadError::Other) => format!(
-            "the search index in {} is of another version of Shirube: {again}",
-            folder.display()
-        ),
-    };
-    Failure::Usage(message)
+    }
 }
 
 /// A result for programs: the names are those of the search in the browser.
@@ -238,21 +227,23 @@ fn results(found: &[Found], colour: bool) -> String {
 }
 
 /// What is to be said about an answer.
-fn remarks(query: &str, answer: &Answer) -> String {
+fn remarks(query: &str, answer: &Answer, words: &Words) -> String {
     let mut text = String::new();
+    let mut line = |message: Message| text.push_str(&(words.say(&message) + "\n"));
     if answer.results.is_empty() {
-        text.push_str(&format!("nothing found for `{}`\n", shown(query)));
+        line(Message::new("search-nothing").with("query", shown(query)));
     } else if answer.total > answer.results.len() {
-        text.push_str(&format!("{} of {} results\n", answer.results.len(), answer.total));
+        let some = Message::new("search-some").with("shown", answer.results.len());
+        line(some.with("total", answer.total));
     }
-    let quoted = |words: &[String]| {
-        words.iter().map(|word| format!("`{}`", shown(word))).collect::<Vec<_>>().join(", ")
+    let quoted = |found: &[String]| {
+        words.join(&found.iter().map(|word| format!("`{}`", shown(word))).collect::<Vec<_>>())
     };
     if !answer.missing.is_empty() {
-        text.push_str(&format!("without: {}\n", quoted(&answer.missing)));
+        line(Message::new("search-without").with("words", quoted(&answer.missing)));
     }
     if !answer.near.is_empty() {
-        text.push_str(&format!("perhaps: {}\n", quoted(&answer.near)));
+        line(Message::new("search-perhaps").with("words", quoted(&answer.near)));
     }
     text
 }

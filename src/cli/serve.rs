@@ -64,7 +64,9 @@ pub(super) fn run(
                 stage.tell(News { version, ..News::default() });
             }
             Some(Ok(None)) => {}
-            Some(Err(failure)) => streams::err_line(&format!("shirube: {failure}")),
+            Some(Err(failure)) => {
+                streams::err_line(&words.text("failed", &[("reason", failure.text(words).into())]));
+            }
             None => streams::err_line(
                 "shirube: a fault of the program itself (above) kept this state from being shown;\n\
                  the last good pages stay. Please report it with what was edited last.",

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::Failure;
 use super::args::ShowArgs;
+use super::words::Message;
 use crate::config::yaml::Source;
 use crate::config::{self, Config, Updated};
 use crate::dates::{Day, Zone};
@@ -35,16 +36,14 @@ pub(super) struct Loaded {
 impl Site {
     /// Finds the site that a command is about.
     pub(super) fn find(named: Option<&Path>) -> Result<Self, Failure> {
-        let current = std::env::current_dir().map_err(|error| {
-            Failure::Usage(format!("the current folder cannot be read: {error}"))
-        })?;
+        let current = std::env::current_dir()
+            .map_err(|error| Message::new("site-no-current").shown("reason", error))?;
         let Some(root) = tree::find(named, &current) else {
-            let place =
-                named.map_or("this folder or above it".to_owned(), |dir| dir.display().to_string());
-            return Err(Failure::Usage(format!(
-                "there is no site in {place} (no shirube.yaml and no content folder)\n\
-                 `shirube init` begins one here; `--site DIR` names another folder"
-            )));
+            let none = match named {
+                None => Message::new("site-none-here"),
+                Some(folder) => Message::new("site-none").shown("place", folder.display()),
+            };
+            return Err(none.into());
         };
         // What is wrong with the settings is said when all files are read.
         let files = tree::read(tree::settings(&root).as_slice());
@@ -143,9 +142,10 @@ impl Site {
             },
             base_url: match &show.base_url {
                 None => None,
-                Some(url) => Some(config::base_url(url).ok_or_else(|| {
-                    Failure::Usage(format!("`{url}` is no address: write `https://host/path/`"))
-                })?),
+                Some(url) => Some(
+                    config::base_url(url)
+                        .ok_or_else(|| Message::new("site-bad-url").shown("url", url))?,
+                ),
             },
             root_path: None,
         })
@@ -157,15 +157,11 @@ pub(super) fn day(named: Option<&str>, zone: &Zone) -> Result<Day, Failure> {
     match named {
         None => today(zone),
         Some(text) => Day::read(text, zone)
-            .ok_or_else(|| Failure::Usage(format!("`{text}` is no day: write 2026-04-01"))),
+            .ok_or_else(|| Message::new("site-bad-day").shown("text", text).into()),
     }
 }
 
 /// Today, or the day that the environment names.
 pub(super) fn today(zone: &Zone) -> Result<Day, Failure> {
-    clock::today(zone).map_err(|text| {
-        Failure::Usage(format!(
-            "SOURCE_DATE_EPOCH is `{text}`, which is no time: it must be seconds since 1970"
-        ))
-    })
+    clock::today(zone).map_err(|text| Message::new("site-bad-epoch").shown("text", text).into())
 }

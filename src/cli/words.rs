@@ -93,6 +93,55 @@ impl Words {
         debug_assert!(said.faults.is_empty(), "{:?}", said.faults);
         said.text.to_string()
     }
+
+    /// What a message says.
+    pub(super) fn say(&self, message: &Message) -> String {
+        let mut text = self.text(message.id, &message.arguments);
+        if let Some(near) = &message.near {
+            text.push_str(&self.text("near", &[("name", near.as_str().into())]));
+        }
+        text
+    }
+
+    /// Names in a row, separated as the language does it.
+    pub(super) fn join(&self, names: &[String]) -> String {
+        names.join(&self.text("join", &[]))
+    }
+}
+
+/// A message that is said later, by whoever knows the language.
+#[derive(Debug)]
+pub(super) struct Message {
+    id: &'static str,
+    arguments: Vec<(&'static str, Arg<'static>)>,
+    near: Option<String>,
+}
+
+impl Message {
+    /// The message `id`.
+    pub(super) fn new(id: &'static str) -> Self {
+        Self { id, arguments: Vec::new(), near: None }
+    }
+
+    /// Sets an argument.
+    #[must_use]
+    pub(super) fn with(mut self, name: &'static str, value: impl Into<Arg<'static>>) -> Self {
+        self.arguments.push((name, value.into()));
+        self
+    }
+
+    /// Sets an argument to what a path, an error and the like show.
+    #[must_use]
+    pub(super) fn shown(self, name: &'static str, value: impl std::fmt::Display) -> Self {
+        self.with(name, value.to_string())
+    }
+
+    /// Adds "did you mean" when there is a near name.
+    #[must_use]
+    pub(super) fn near(mut self, near: Option<&str>) -> Self {
+        self.near = near.map(str::to_owned);
+        self
+    }
 }
 
 fn read(lang: Lang, files: Files) -> crate::diagnostic::Checked<Messages> {

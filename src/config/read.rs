@@ -70,6 +70,7 @@ fn config(fields: &mut Fields<'_>) -> Config {
         footer_links: footer_links(fields, &locales),
         feedback: feedback(fields),
         front: front(fields, &locales, &timezone),
+        preview: super::preview::preview(fields),
         max_image_pixels: fields
             .count("max_image_megapixels", 1)
             .map_or(default.max_image_pixels, |count| count.saturating_mul(1_000_000)),

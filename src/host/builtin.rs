@@ -10,8 +10,11 @@ use crate::text::FileId;
 
 static THEMES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes");
 
-/// What every code means, with examples: the manual's own page.
+/// What every code means, with examples: the manual's own page, in English.
 pub const DIAGNOSTICS: &str = include_str!("../../content/manual/diagnostics.en.md");
+
+/// The same in Japanese.
+pub const DIAGNOSTICS_JA: &str = include_str!("../../content/manual/diagnostics.md");
 
 /// The program's own files as inputs, ids counting from `first`, sorted by path.
 pub fn files(first: u32) -> Vec<InputFile> {

@@ -71,8 +71,21 @@ pub struct Written {
     pub bytes: u64,
     /// Files of the former site that are gone.
     pub removed: u64,
-    /// What was found or could not be done on the way, for people.
-    pub notes: Vec<String>,
+    /// What was found or could not be done on the way.
+    pub notes: Vec<Note>,
+}
+
+/// What was found or could not be done while a folder was written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Note {
+    /// The folder cannot change its place: its files were replaced one by one.
+    Stepwise(PathBuf),
+    /// The folder could not be removed and lies there.
+    LeftOver(PathBuf),
+    /// A leftover is in use, or holds files of others.
+    InUse(PathBuf),
+    /// A leftover cannot be cleared, and what the system said.
+    NotCleared(PathBuf, String),
 }
 
 /// A published folder in the making.
@@ -150,10 +163,7 @@ impl Staging {
         let same = written + copied == 0 && removed == 0 && self.former == list;
         if !same && !place::swap(&self.next.path, &self.out)? {
             place::update(&self.next.path, &self.out, &self.former, &list)?;
-            done.notes.push(format!(
-                "{} cannot be replaced in one step (is it a mount point?); its files were replaced one by one",
-                self.out.display()
-            ));
+            done.notes.push(Note::Stepwise(self.out.clone()));
         }
         self.committed = true;
         self.leave(&mut done.notes);
@@ -161,10 +171,10 @@ impl Staging {
     }
 
     /// Clears what is left under the staging name: the former site, or an equal new one.
-    fn leave(&self, notes: &mut Vec<String>) {
+    fn leave(&self, notes: &mut Vec<Note>) {
         let next = &self.next.path;
         if next.exists() && !place::clear(next).is_ok_and(|done| done) {
-            notes.push(format!("{} is left over and can be looked at", next.display()));
+            notes.push(Note::LeftOver(next.clone()));
         }
     }
 

@@ -9,6 +9,7 @@ mod cli;
 mod hostile;
 mod incremental;
 mod japanese;
+mod language;
 mod manual;
 mod promises;
 mod search;

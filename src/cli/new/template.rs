@@ -4,13 +4,20 @@ use std::fs;
 use std::path::Path;
 use std::process::ExitCode;
 
+use crate::cli::init::wrote;
 use crate::cli::site::{Loaded, Site};
+use crate::cli::words::{Message, Words};
 use crate::cli::{Failure, streams};
 use crate::host::Error;
 use crate::pipeline;
 use crate::theme::Original;
 
-pub(super) fn run(named: Option<&Path>, path: &str, print: bool) -> Result<ExitCode, Failure> {
+pub(super) fn run(
+    named: Option<&Path>,
+    path: &str,
+    print: bool,
+    words: &Words,
+) -> Result<ExitCode, Failure> {
     let site = Site::find(named)?;
     let original = original(&site, path)?;
     if print {
@@ -18,27 +25,20 @@ pub(super) fn run(named: Option<&Path>, path: &str, print: bool) -> Result<ExitC
         return Ok(ExitCode::SUCCESS);
     }
     let Some(theme) = &site.config.theme else {
-        return Err(Failure::Usage(
-            "the site has no theme of its own to put it in: write `theme: ours` in shirube.yaml \
-             (or another name), then do this again"
-                .to_owned(),
-        ));
+        return Err(Message::new("new-no-theme").into());
     };
     if theme.value.starts_with('.') || theme.value.contains(['/', '\\', ':']) {
-        return Err(Failure::Usage(format!("`{}` cannot name a theme's folder", theme.value)));
+        return Err(Message::new("new-bad-theme").shown("theme", &theme.value).into());
     }
     let file = site.root.join("themes").join(&theme.value).join(&original.path);
     if file.exists() {
-        return Err(Failure::Usage(format!(
-            "{} exists already; with `--print` the original is shown and nothing written",
-            file.display()
-        )));
+        return Err(Message::new("new-template-exists").shown("path", file.display()).into());
     }
     if let Some(parent) = file.parent() {
         fs::create_dir_all(parent).map_err(Error::on("make", parent))?;
     }
     fs::write(&file, original.copy()).map_err(Error::on("write", &file))?;
-    streams::err_line(&format!("wrote {}", file.display()));
+    streams::err_line(&wrote(&file, words));
     Ok(ExitCode::SUCCESS)
 }
 
@@ -50,7 +50,6 @@ fn original(site: &Site, path: &str) -> Result<Original, Failure> {
     let listed = site.list(&site.out(None))?;
     let Loaded { inputs, .. } = site.load(&listed);
     pipeline::original(&inputs, &site.config, name).map_err(|near| {
-        let hint = near.map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
-        Failure::Usage(format!("no theme below has a template or component `{name}`{hint}"))
+        Message::new("new-no-template").shown("name", name).near(near.as_deref()).into()
     })
 }

@@ -33,7 +33,7 @@ pub(super) fn arguments(diagnostic: &Diagnostic) -> Diagnostic {
     let mut spoken = diagnostic.clone();
     for (name, text) in &mut spoken.arguments {
         if PHRASES.contains(name) {
-            *text = phrase(text, 3);
+            *text = phrase(text);
         }
     }
     spoken
@@ -46,8 +46,13 @@ pub(super) fn template(english: &'static str) -> &'static str {
     ROWS.get(english).copied().unwrap_or(english)
 }
 
+/// The Japanese of a phrase, with what it encloses.
+pub(super) fn phrase(english: &str) -> String {
+    enclosed(english, 3)
+}
+
 /// The Japanese of a phrase; what it encloses is translated in its turn, `depth` deep.
-fn phrase(english: &str, depth: usize) -> String {
+fn enclosed(english: &str, depth: usize) -> String {
     static PATTERNS: LazyLock<Vec<Pattern>> = LazyLock::new(|| {
         let mut rows: Vec<_> = VALUES.into_iter().flat_map(rows).collect();
         // A phrase without a gap is surely the one that is meant.
@@ -126,7 +131,7 @@ impl Pattern {
             let named = self.names.iter().position(|other| other == name && !name.is_empty());
             let at = named.or_else(|| unnamed.next());
             text.push_str(before);
-            text.push_str(&phrase(at.and_then(|at| gaps.get(at)).unwrap_or(&""), depth));
+            text.push_str(&enclosed(at.and_then(|at| gaps.get(at)).unwrap_or(&""), depth));
             rest = after;
         }
         text + rest

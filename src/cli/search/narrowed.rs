@@ -4,6 +4,7 @@
 //! wrong with it.
 
 use super::{Failure, shown};
+use crate::cli::words::Message;
 use crate::diagnostic::nearest;
 use crate::paths::decoded;
 
@@ -18,10 +19,27 @@ pub(super) enum What {
 }
 
 impl What {
-    fn name(self) -> &'static str {
+    /// The message for a name that is near another.
+    fn unknown(self) -> &'static str {
         match self {
-            What::Section => "section",
-            What::Tag => "tag",
+            What::Section => "search-no-section",
+            What::Tag => "search-no-tag",
+        }
+    }
+
+    /// The message for a name where there is none at all.
+    fn none(self) -> &'static str {
+        match self {
+            What::Section => "search-no-section-at-all",
+            What::Tag => "search-no-tag-at-all",
+        }
+    }
+
+    /// The message for a name where there are only others.
+    fn others(self) -> &'static str {
+        match self {
+            What::Section => "search-no-section-of",
+            What::Tag => "search-no-tag-of",
         }
     }
 
@@ -92,27 +110,26 @@ pub(super) fn named(
 fn unknown(what: What, written: &str, all: &[String], locale: &str) -> Failure {
     let plain: Vec<String> = all.iter().map(|one| what.plain(one, locale)).collect();
     let wanted = what.plain(written, locale);
-    let name = what.name();
-    let hint = match nearest(&wanted, plain.iter().map(String::as_str)) {
-        Some(near) => format!("; did you mean `{}`?", shown(near)),
-        None if plain.is_empty() => format!("; it has no {name} at all"),
-        None => {
-            let told: Vec<String> = plain.iter().take(TOLD).map(|one| shown(one)).collect();
-            let more = if plain.len() > TOLD { ", …" } else { "" };
-            format!(" (it has {}{more})", told.join(", "))
-        }
-    };
-    let written = shown(written);
-    Failure::Usage(format!("the search index for `{locale}` has no {name} `{written}`{hint}"))
+    let about = |id| Message::new(id).shown("locale", locale).with("name", shown(written));
+    if let Some(near) = nearest(&wanted, plain.iter().map(String::as_str)) {
+        return about(what.unknown()).near(Some(&shown(near))).into();
+    }
+    if plain.is_empty() {
+        return about(what.none()).into();
+    }
+    let told: Vec<String> = plain.iter().take(TOLD).map(|one| shown(one)).collect();
+    let more = if plain.len() > TOLD { ", …" } else { "" };
+    about(what.others()).with("all", told.join(", ") + more).into()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::cli::words::{Lang, Words};
 
     fn found(what: What, written: &str, all: &[&str], locale: &str) -> Result<String, String> {
         let all: Vec<String> = all.iter().map(|one| (*one).to_owned()).collect();
-        named(what, written, &all, locale).map_err(|error| error.to_string())
+        named(what, written, &all, locale).map_err(|error| error.text(&Words::new(Lang::En)))
     }
 
     #[test]

@@ -65,6 +65,7 @@ fn every_setting_is_read() {
          contact: 内線 1234\n\
          footer:\n  links:\n    - {text: 社内規程, url: https://example.com/rules}\n\
          feedback: {mail: help@example.com}\n\
+         preview: {editor: \"idea://open?file={path}&line={line}\"}\n\
          max_image_megapixels: 50\n",
     );
     assert_eq!(faults, Vec::<String>::new());
@@ -72,6 +73,8 @@ fn every_setting_is_read() {
     assert_eq!(config.title.get(&ja), Some("ヘルプ"));
     assert_eq!(config.base_url.map(|url| url.value).as_deref(), Some("https://example.com/help/"));
     assert_eq!(config.content, "guides");
+    let editor = config.preview.editor.as_deref();
+    assert_eq!(editor, Some("idea://open?file={path}&line={line}"));
     assert_eq!(config.timezone.name(), "Asia/Tokyo");
     assert_eq!(config.theme.map(|name| name.value).as_deref(), Some("ours"));
     let names: Vec<&str> = config.tokens.iter().map(|token| token.name.value.as_str()).collect();
@@ -130,6 +133,22 @@ fn tokens_belong_to_the_theme_and_want_quotes() {
             "unknown-key «drak» unknown key `drak` | did you mean `dark`?",
             "unknown-key «nam» unknown key `nam` | did you mean `name`?",
         ],
+    );
+}
+
+#[test]
+fn an_editors_address_is_checked() {
+    for bad in ["code {path}", "vscode://file/", "javascript:open('{path}')", "x:{path} y"] {
+        check(
+            &format!("preview: {{editor: \"{bad}\"}}\n"),
+            &[&format!(
+                "invalid-value «\"{bad}\"» `editor`: `{bad}` opens no file in an editor | for example `editor: vscode://file/{{path}}:{{line}}:{{column}}`"
+            )],
+        );
+    }
+    check(
+        "preview: {edtor: x}\n",
+        &["unknown-key «edtor» unknown key `edtor` | did you mean `editor`?"],
     );
 }
 

@@ -10,7 +10,7 @@ use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
 use super::refusal::foreign;
-use super::{FileList, LIST};
+use super::{FileList, LIST, Note};
 use crate::host::Error;
 use crate::paths::OutputPath;
 
@@ -29,7 +29,7 @@ pub(super) struct Fresh {
     /// The folder.
     pub(super) path: PathBuf,
     /// What else was found there, for people.
-    pub(super) notes: Vec<String>,
+    pub(super) notes: Vec<Note>,
     /// Holds the lock that tells other builds that this one lives.
     marker: Option<fs::File>,
 }
@@ -44,14 +44,11 @@ impl Fresh {
                 match clear(&path) {
                     Ok(true) => {}
                     Ok(false) => {
-                        notes.push(format!(
-                            "{} is not cleared: it is in use or holds files of others",
-                            path.display()
-                        ));
+                        notes.push(Note::InUse(path));
                         continue;
                     }
                     Err(error) => {
-                        notes.push(format!("{} cannot be cleared: {error}", path.display()));
+                        notes.push(Note::NotCleared(path, error.to_string()));
                         continue;
                     }
                 }
