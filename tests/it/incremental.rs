@@ -225,7 +225,7 @@ fn an_edit_of_a_text_runs_one_parse_and_a_page_in_each_locale_that_shows_it() {
     let (step, ran) = edit("content/a/one.md", "本文です", "本文でした");
     assert_eq!((step, ran), (amended("a/one/"), vec![1, 0, 2, 0, 1]));
     // One with a translation does not.
-    let (step, ran) = edit("content/a/two.md", "二つ目", "ふたつめ");
+    let (step, ran) = edit("content/a/two.md", "二つ目の本文", "ふたつめの本文");
     assert_eq!((step, ran), (amended("a/two/"), vec![1, 0, 1, 0, 1]));
     let (step, ran) = edit("content/a/two.en.md", "Second text", "The second text");
     assert_eq!((step, ran), (amended("a/two/"), vec![1, 0, 1, 0, 1]));
