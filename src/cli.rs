@@ -16,6 +16,7 @@ mod explain;
 pub mod hexo;
 mod init;
 mod new;
+mod panel;
 mod progress;
 mod questions;
 pub mod report;

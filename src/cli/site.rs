@@ -97,12 +97,27 @@ impl Site {
     /// Lists the site's files; nothing below `out` is one.
     pub(super) fn list(&self, out: &Path) -> Result<Vec<Listed>, Failure> {
         let skip = crate::host::output::resolved(out);
-        let folders = tree::Folders {
+        Ok(self.with_folders(|folders| tree::list_with(&self.root, folders, &skip))?)
+    }
+
+    fn with_folders<R>(&self, work: impl FnOnce(tree::Folders<'_>) -> R) -> R {
+        work(tree::Folders {
             all: &self.folders(),
             content: &self.config.content,
             statics: &self.config.statics,
-        };
-        Ok(tree::list_with(&self.root, folders, &skip)?)
+        })
+    }
+
+    /// Follows the listed files from now on.
+    pub(super) fn followed(&self, listed: &[Listed]) -> Result<tree::Followed, Failure> {
+        let skip = crate::host::output::resolved(&self.out(None));
+        Ok(self.with_folders(|folders| tree::Followed::new(&self.root, folders, &skip, listed))?)
+    }
+
+    /// Lets `followed` look into the folders that the settings name.
+    pub(super) fn look_into(&self, followed: &mut tree::Followed) {
+        let skip = crate::host::output::resolved(&self.out(None));
+        self.with_folders(|folders| followed.look_into(folders, &skip));
     }
 
     /// Reads the listed files, with the program's own beside them.

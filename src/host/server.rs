@@ -30,6 +30,9 @@ pub use events::{Follow, News};
 /// What the preview itself shows lies below this; no site has anything there.
 const OWN: &str = "/_shirube/";
 
+/// The port that is tried first.
+pub const FIRST: u16 = 4321;
+
 /// How many answers are made at a time; more wait.
 const AT_ONCE: usize = 16;
 
@@ -92,7 +95,7 @@ pub fn start(site: PathBuf, port: Option<u16>, show: Arc<dyn Show>) -> Result<Ar
 }
 
 fn listen(port: Option<u16>) -> Result<std::net::TcpListener, Error> {
-    let ports = port.map_or(4321..=4400, |port| port..=port);
+    let ports = port.map_or(FIRST..=4400, |port| port..=port);
     let mut refused = None;
     for port in ports {
         match std::net::TcpListener::bind(SocketAddr::from((Ipv4Addr::LOCALHOST, port))) {
@@ -117,6 +120,7 @@ fn run(listener: std::net::TcpListener, stage: Arc<Stage>) {
             tokio::net::TcpListener::from_std(listener).expect("the runtime takes the listener");
         let app = Router::new()
             .route(events::ADDRESS, get(events::listen))
+            .route(events::NEWS, get(events::newest))
             .fallback(any)
             .layer(axum::middleware::from_fn_with_state(Arc::clone(&stage), own_name_only))
             .with_state(stage);

@@ -15,8 +15,8 @@ mod index;
 mod pages;
 mod state;
 
-use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, RwLock};
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use crate::config::yaml::Source;
 use crate::config::{self, Config};
@@ -25,9 +25,11 @@ use crate::emit::Output;
 use crate::input::{Contents, InputFile, Inputs, Layer};
 use crate::memo::Counters;
 use crate::paths::{OutputPath, SitePath};
+use crate::resolve::CardHeading;
 use crate::text::FileId;
 
 use super::memory::Memory;
+use super::pages::{self as pages_of, PageRef};
 use super::{Options, leveled, once, overridden, site};
 use index::Search;
 use pages::Drawings;
@@ -168,7 +170,7 @@ impl Session {
         held.options = (self.asked)(&held.config.value);
         let Held { memory, config, options, .. } = held;
         let next = state(Arc::new(inputs), config, options, memory, &self.counters);
-        let mut states = self.states.write().expect("readers do not write");
+        let mut states = self.states.write().unwrap_or_else(PoisonError::into_inner);
         let former = std::mem::replace(&mut states.newest, next);
         if !former.is_blocked() {
             states.good = Some(former);
@@ -177,7 +179,7 @@ impl Session {
 
     /// The edits that change something.
     fn real(&self, edits: Vec<Edit>) -> Vec<Edit> {
-        let states = self.states.read().expect("writers do not panic");
+        let states = self.states.read().unwrap_or_else(PoisonError::into_inner);
         let inputs = &states.newest.site.inputs;
         let held = |path: &SitePath| {
             let own = |file: &InputFile| (Layer::Site, file.path.clone());
@@ -191,7 +193,7 @@ impl Session {
 
     /// The newest files with edits.
     fn with_edits(&self, edits: Vec<Edit>, ids: &mut BTreeMap<SitePath, FileId>) -> Inputs {
-        let states = self.states.read().expect("writers do not panic");
+        let states = self.states.read().unwrap_or_else(PoisonError::into_inner);
         let old = &states.newest.site.inputs;
         let (site, builtin): (Vec<_>, Vec<_>) =
             old.files.iter().cloned().partition(|file| file.layer == Layer::Site);
@@ -221,7 +223,7 @@ impl Session {
         if path.as_str().starts_with(INDEX) {
             self.work(&|| false);
         }
-        let states = self.states.read().expect("writers do not panic");
+        let states = self.states.read().unwrap_or_else(PoisonError::into_inner);
         if path.as_str().starts_with(INDEX) {
             let state = states.shown()?;
             return self.search.file(&state.site, state.number, path);
@@ -238,19 +240,19 @@ impl Session {
 
     /// Whether the newest state may not be shown.
     pub fn is_blocked(&self) -> bool {
-        self.states.read().expect("writers do not panic").newest.is_blocked()
+        self.states.read().unwrap_or_else(PoisonError::into_inner).newest.is_blocked()
     }
 
     /// Goes on with what is left to be drawn and checked, until all is done (`true`) or
     /// `stop` says so.
     pub fn work(&self, stop: &dyn Fn() -> bool) -> bool {
         loop {
-            let states = self.states.read().expect("writers do not panic");
+            let states = self.states.read().unwrap_or_else(PoisonError::into_inner);
             if states.newest.work(&self.drawings, &self.search, &self.counters) {
                 let stale = states.good.is_some() && !states.newest.is_blocked();
                 drop(states);
                 if stale {
-                    self.states.write().expect("readers do not write").good = None;
+                    self.states.write().unwrap_or_else(PoisonError::into_inner).good = None;
                 }
                 return true;
             }
@@ -264,20 +266,60 @@ impl Session {
     /// Everything that is wrong with the newest state, as far as it was looked at: all, when
     /// [`Session::work`] has come to its end.
     pub fn diagnostics(&self) -> Vec<Diagnostic> {
-        let states = self.states.read().expect("writers do not panic");
+        let states = self.states.read().unwrap_or_else(PoisonError::into_inner);
         let State { site, .. } = &states.newest;
         leveled(once::once(states.newest.faults()), &site.config)
     }
 
     /// Calls `work` with the newest files.
     pub fn inputs<R>(&self, work: impl FnOnce(&Inputs) -> R) -> R {
-        work(&self.states.read().expect("writers do not panic").newest.site.inputs)
+        work(&self.states.read().unwrap_or_else(PoisonError::into_inner).newest.site.inputs)
+    }
+
+    /// How many pages the newest state has.
+    pub fn pages(&self) -> usize {
+        self.states.read().unwrap_or_else(PoisonError::into_inner).newest.pages()
+    }
+
+    /// The paths of the newest state's own files.
+    pub fn paths(&self) -> Vec<SitePath> {
+        self.inputs(|inputs| {
+            let own = inputs.files.iter().filter(|file| file.layer == Layer::Site);
+            own.map(|file| file.path.clone()).collect()
+        })
+    }
+
+    /// The files that the page at an address is made from: `account/x/`.
+    pub fn sources_of(&self, url: &str) -> BTreeSet<String> {
+        let states = self.states.read().unwrap_or_else(PoisonError::into_inner);
+        let site = &states.newest.site;
+        let PageRef::Guide(at, locale) = pages_of::page_at(site, url) else { return BTreeSet::new() };
+        let card = site.map.entries[at].card(locale);
+        let files = std::iter::once(&card.file).chain(&card.included);
+        let paths = files.filter_map(|id| site.inputs.file(*id));
+        paths.map(|file| file.path.as_str().to_owned()).collect()
+    }
+
+    /// The address of the page that the file at `path` is a text of, and the anchor before a
+    /// byte of it.
+    pub fn place_of(&self, path: &str, byte: usize) -> Option<(String, Option<String>)> {
+        let states = self.states.read().unwrap_or_else(PoisonError::into_inner);
+        let site = &states.shown()?.site;
+        let file = site.inputs.files.iter().find(|file| file.path.as_str() == path)?.id;
+        let entry = &site.map.entries[*site.map.files.get(&file)?];
+        let cards = std::iter::once(&entry.source).chain(entry.translations.values());
+        let card = cards.into_iter().find(|card| card.file == file)?;
+        let anchors = &entry.anchors(card.lang).headings;
+        let before = |heading: &CardHeading| heading.span.bytes.start as usize <= byte;
+        let last = card.headings.iter().zip(anchors).take_while(|(heading, _)| before(heading));
+        let anchor = last.last().map(|(_, anchor)| anchor.id.clone());
+        Some((entry.url(card.lang).as_str().to_owned(), anchor))
     }
 
     /// All files of the published site, as [`super::build`] would hand them to its sink.
     pub fn files(&self) -> BTreeMap<OutputPath, Output> {
         while !self.work(&|| false) {}
-        let states = self.states.read().expect("writers do not panic");
+        let states = self.states.read().unwrap_or_else(PoisonError::into_inner);
         let Some(state) = states.shown() else { return BTreeMap::new() };
         let mut files = state.all_files(&self.drawings, &self.counters);
         let index = self.search.files(&state.site, state.number);

@@ -1,10 +1,120 @@
-// Loads the page again when the preview shows another state of the site.
-"use strict";
-(() => {
-  const { mark } = document.currentScript.dataset;
-  const events = new EventSource(`/_shirube/events?page=${encodeURIComponent(decodeURI(location.pathname))}`);
-  events.onmessage = ({ data }) => {
-    const told = JSON.parse(data);
-    if (`${told.run}-${told.pages}` !== mark) location.reload();
+// Listens for news, one after the other.
+
+/** The pages that are shown: `run-version`. */
+let mark = sent.mark;
+let led = null;
+let busy = false;
+let waiting = null;
+let events = null;
+let leads = false;
+
+/** What to do about news. */
+const take = async (told) => {
+  const now = `${told.run}-${told.pages}`;
+  if (now !== mark) {
+    await renew();
+    mark = now;
+    setTimeout(() => refreshFiles().catch(() => {}), 50);
+  }
+  const place = `${told.run}-${told.led}`;
+  if (told.follow && led !== null && led !== place && leads) lead(told.follow);
+  led = place;
+  await renewProblems();
+};
+
+/** News that come while others are taken are taken next, the newest only. */
+const hear = async (told) => {
+  waiting = told;
+  if (busy) return;
+  busy = true;
+  while (waiting) {
+    const next = waiting;
+    waiting = null;
+    // The preview has gone again, or could not answer: the next news say more.
+    await take(next).catch(() => {});
+  }
+  busy = false;
+};
+
+const listen = () => {
+  if (events && events.readyState !== EventSource.CLOSED) return;
+  events = new EventSource(`/_shirube/events?page=${encodeURIComponent(decodedPath())}`);
+  events.onopen = () => setGone(false);
+  events.onmessage = ({ data }) => hear(JSON.parse(data));
+  events.onerror = () => {
+    setGone(true);
+    // A browser that has given up does not ask again by itself.
+    if (events?.readyState === EventSource.CLOSED) setTimeout(tune, 1000);
   };
-})();
+};
+
+const deafen = () => {
+  events?.close();
+  events = null;
+};
+
+const askForNews = async () => {
+  if (document.visibilityState !== "visible") return;
+  try {
+    hear(await (await fetch("/_shirube/news", { cache: "no-store" })).json());
+    setGone(false);
+  } catch {
+    setGone(true);
+  }
+};
+
+// A browser has six connections to a place, and each listener holds one for good. The page
+// that was used last listens, and some others; the rest ask each second while they are seen.
+let keeps = false;
+let asking = 0;
+const tune = () => {
+  clearInterval(asking);
+  if (keeps || leads) return listen();
+  deafen();
+  asking = setInterval(askForNews, 1000);
+  askForNews();
+};
+
+const never = () => new Promise(() => {});
+for (const place of [1, 2, 3]) {
+  navigator.locks?.request(`shirube-${place}`, { ifAvailable: true }, (lock) => {
+    if (!lock || keeps) return undefined;
+    keeps = true;
+    tune();
+    return never();
+  });
+}
+
+// In each browser the page that was used last follows the writer.
+const takeLead = (steal) =>
+  navigator.locks
+    ?.request("shirube-follow", { steal }, () => {
+      leads = true;
+      tune();
+      return never();
+    })
+    .catch(() => {
+      leads = false;
+      tune();
+      takeLead(false);
+    });
+if (!navigator.locks) leads = true;
+addEventListener("focus", () => leads || takeLead(true));
+document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && tune());
+addEventListener("pagehide", () => {
+  clearInterval(asking);
+  deafen();
+});
+addEventListener("pageshow", (event) => event.persisted && tune());
+
+const start = async () => {
+  takeLead(document.hasFocus());
+  tune();
+  const follow = sessionStorage.getItem("shirube-follow");
+  sessionStorage.removeItem("shirube-follow");
+  if (follow) show(JSON.parse(follow));
+  await noteFiles().catch(() => {});
+};
+// After the scripts of the page.
+if (document.readyState === "complete") start();
+else addEventListener("DOMContentLoaded", start);

@@ -54,7 +54,20 @@ pub(super) fn tag_of(bytes: &[u8]) -> String {
     format!("\"{}\"", Fingerprint::of_bytes(bytes).hex())
 }
 
-/// The whole, the range that was asked for, or that the asker has it already.
+/// Whether the asker has what the tag stands for.
+pub(super) fn is_known(asked: &HeaderMap, tag: &str) -> bool {
+    let known = asked.get(header::IF_NONE_MATCH).and_then(|known| known.to_str().ok());
+    known.is_some_and(|known| {
+        known.split(',').any(|known| known.trim().trim_start_matches("W/") == tag || known == "*")
+    })
+}
+
+/// The answer to who has it already.
+pub(super) fn not_modified(tag: &str) -> Response {
+    with_headers(StatusCode::NOT_MODIFIED.into_response(), None, tag)
+}
+
+/// The whole, or the range that was asked for.
 pub(super) fn answer(
     status: StatusCode,
     kind: &'static str,
@@ -63,13 +76,6 @@ pub(super) fn answer(
     asked: &HeaderMap,
 ) -> Response {
     let text = |name| asked.get(name).and_then(|value: &HeaderValue| value.to_str().ok());
-    let known = text(header::IF_NONE_MATCH);
-    let is_known = known.is_some_and(|known| {
-        known.split(',').any(|known| known.trim().trim_start_matches("W/") == tag || known == "*")
-    });
-    if is_known && status == StatusCode::OK {
-        return with_headers(StatusCode::NOT_MODIFIED.into_response(), None, tag);
-    }
     let length = content.length();
     // A part of another state than the one that is had already is of no use.
     let fits = text(header::IF_RANGE).is_none_or(|known| known == tag);

@@ -6,7 +6,8 @@ use std::sync::{Arc, Mutex};
 use std::time::{Duration, SystemTime};
 
 use axum::extract::State;
-use axum::http::Uri;
+use axum::http::{Uri, header};
+use axum::response::IntoResponse;
 use axum::response::sse::{Event, KeepAlive, Sse};
 use serde::Serialize;
 use tokio::sync::watch;
@@ -18,6 +19,9 @@ use crate::paths::decoded;
 
 /// Where browsers listen: `?page=/account/x/` says at what they look.
 pub(super) const ADDRESS: &str = "/_shirube/events";
+
+/// Where browsers ask that cannot listen: they have only so many connections.
+pub(super) const NEWS: &str = "/_shirube/news";
 
 /// How soon a browser asks again when the preview was gone.
 const RETRY: Duration = Duration::from_millis(500);
@@ -165,6 +169,13 @@ pub(super) async fn listen(
         Ok(Event::default().retry(RETRY).data(data))
     });
     Sse::new(events).keep_alive(KeepAlive::default())
+}
+
+/// What is told just now.
+pub(super) async fn newest(State(stage): State<Arc<Stage>>) -> impl IntoResponse {
+    let data = serde_json::to_string(&*stage.desk.told.borrow());
+    let kind = [(header::CONTENT_TYPE, "application/json"), (header::CACHE_CONTROL, "no-store")];
+    (kind, data.expect("numbers and texts are JSON"))
 }
 
 fn page_of(query: &str) -> Option<String> {

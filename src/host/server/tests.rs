@@ -168,6 +168,9 @@ fn browsers_hear_of_news_and_say_where_they_are() {
     let mut second = open(&stage, "GET", "/_shirube/events?page=/b/", "");
     heard(&mut second, "\"version\":7");
     assert_eq!(stage.watched(), ["/b/", "/a/"]);
+    let (head, body) = ask(&stage, "GET", "/_shirube/news", "");
+    let body = String::from_utf8(body).expect("text");
+    assert!(head.contains("application/json") && body.contains("\"version\":7"), "{body}");
     stage.tell(News { version: 8, ..News::default() });
     heard(&mut first, "\"version\":8");
     heard(&mut second, "\"version\":8");

@@ -83,6 +83,11 @@ impl Followed {
         skip.clone_into(&mut self.skip);
     }
 
+    /// Whether a file was there when it was last looked at.
+    pub fn knows(&self, path: &SitePath) -> bool {
+        self.seen.contains_key(path)
+    }
+
     /// What became of the files at and below `paths`. An empty list where that is nothing.
     pub fn changed(&mut self, paths: &BTreeSet<PathBuf>) -> Vec<Change> {
         let mut before = BTreeSet::new();

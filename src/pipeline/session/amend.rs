@@ -2,7 +2,7 @@
 //! pages ask about has changed.
 
 use std::collections::BTreeSet;
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError};
 
 use crate::diagnostic::{Diagnostic, Reach};
 use crate::discover::{is_apart, is_guide_text};
@@ -28,7 +28,7 @@ impl Session {
     /// Takes edits into the newest state, where they are of texts alone and change nothing
     /// that other pages ask about; gives the addresses of the guides.
     pub(super) fn amend(&self, edits: &[Edit], memory: &mut Memory) -> Option<Vec<String>> {
-        let mut states = self.states.write().expect("readers do not write");
+        let mut states = self.states.write().unwrap_or_else(PoisonError::into_inner);
         let state = &mut states.newest;
         let files: Option<Vec<_>> = edits.iter().map(|edit| place(&state.site, edit)).collect();
         let files = files?;

@@ -9,7 +9,7 @@ use crate::document::LocaleId;
 use crate::emit::{Output, Shelf};
 use crate::memo::{self, Counters, Fingerprint};
 use crate::paths::{OutputPath, UrlPath};
-use crate::pipeline::pages::{self, Listing, PageRef};
+use crate::pipeline::pages::{self, Listing, PageRef, What};
 use crate::pipeline::site::Site;
 use crate::pipeline::{extras, leveled};
 use crate::render::RenderedPage;
@@ -223,6 +223,12 @@ impl State {
             Arc::new(Extras { files: shelf.into_files(), faults })
         };
         Arc::clone(known.get_or_insert_with(made))
+    }
+
+    /// How many pages it has.
+    pub(super) fn pages(&self) -> usize {
+        let lists = self.lists().pages.iter();
+        self.guides.len() + lists.filter(|(page, _)| !matches!(page.what, What::Redirect(_))).count()
     }
 
     /// What is wrong with it, as far as it was looked at, in the order of a build.

@@ -85,63 +85,65 @@
   matchMedia("(min-width: 60rem)").addEventListener("change", () => menu?.matches(":popover-open") && menu.hidePopover());
 
   // The language switch keeps the place on the page, and the question on the search page.
-  for (const link of all(".languages a")) {
-    link.addEventListener("click", () => {
-      if (location.hash) link.hash = location.hash;
-      if (document.body.classList.contains("page-search")) link.search = location.search;
-    });
-  }
+  const switchLanguage = (link) => {
+    if (location.hash) link.hash = location.hash;
+    if (document.body.classList.contains("page-search")) link.search = location.search;
+  };
 
   // Contents stand open where there is room for them beside the text.
-  const contents = document.querySelector(".contents");
-  if (contents) {
-    const wide = matchMedia("(min-width: 80rem)");
-    const fit = () => {
-      contents.open = wide.matches;
-    };
-    fit();
-    wide.addEventListener("change", fit);
-    const close = () => {
-      if (!wide.matches) contents.open = false;
-    };
-    contents.addEventListener("click", (event) => {
-      if (wide.matches && event.target.closest("summary")) event.preventDefault();
-      if (event.target.closest("a")) close();
-    });
-    document.addEventListener("click", (event) => contents.contains(event.target) || close());
-    contents.addEventListener("keydown", (event) => event.key === "Escape" && close());
-    const spread = () => {
-      contents.firstElementChild.tabIndex = wide.matches ? -1 : 0;
-    };
-    spread();
-    wide.addEventListener("change", spread);
-    const links = new Map(all("a", contents).map((link) => [decodeURIComponent(link.hash.slice(1)), link]));
-    const headings = [...links.keys()].map((id) => document.getElementById(id)).filter(Boolean);
-    const place = make("span", { className: "contents-here" });
-    place.lang = contents.querySelector("[lang]")?.lang ?? root.lang;
-    contents.firstElementChild.append(place);
-    // The part that is being read is the one whose heading last passed the upper third; at
-    // the end of the page it is the last one.
-    const follow = () => {
-      const end = innerHeight + scrollY >= root.scrollHeight - 2;
-      const shown = headings.filter((heading) => heading.offsetParent);
-      const passed = shown.filter((heading) => heading.getBoundingClientRect().top < innerHeight / 3);
-      const here = end && scrollY > 0 ? shown.at(-1) : passed.at(-1);
-      place.textContent = links.get(here?.id)?.textContent ?? "";
-      for (const [id, link] of links) {
-        if (id !== here?.id) link.removeAttribute("aria-current");
-        else if (!link.hasAttribute("aria-current")) {
-          link.setAttribute("aria-current", "true");
-          // Long contents scroll along; the page itself must not.
-          const above = link.offsetTop - contents.clientHeight / 2;
-          if (wide.matches) contents.scrollTop = above;
-        }
+  const wide = matchMedia("(min-width: 80rem)");
+  let contents = null;
+  let links = new Map();
+  let headings = [];
+  const fit = () => {
+    if (!contents) return;
+    contents.open = wide.matches;
+    contents.firstElementChild.tabIndex = wide.matches ? -1 : 0;
+  };
+  const close = () => {
+    if (contents && !wide.matches) contents.open = false;
+  };
+  // The part that is being read is the one whose heading last passed the upper third; at
+  // the end of the page it is the last one.
+  const follow = () => {
+    if (!contents) return;
+    const end = innerHeight + scrollY >= root.scrollHeight - 2;
+    const shown = headings.filter((heading) => heading.offsetParent);
+    const passed = shown.filter((heading) => heading.getBoundingClientRect().top < innerHeight / 3);
+    const here = end && scrollY > 0 ? shown.at(-1) : passed.at(-1);
+    contents.querySelector(".contents-here").textContent = links.get(here?.id)?.textContent ?? "";
+    for (const [id, link] of links) {
+      if (id !== here?.id) link.removeAttribute("aria-current");
+      else if (!link.hasAttribute("aria-current")) {
+        link.setAttribute("aria-current", "true");
+        // Long contents scroll along; the page itself must not.
+        const above = link.offsetTop - contents.clientHeight / 2;
+        if (wide.matches) contents.scrollTop = above;
       }
-    };
-    const watch = new IntersectionObserver(follow, { rootMargin: "0px 0px -66% 0px", threshold: [0, 1] });
+    }
+  };
+  const watch = new IntersectionObserver(follow, { rootMargin: "0px 0px -66% 0px", threshold: [0, 1] });
+  wide.addEventListener("change", fit);
+  document.addEventListener("click", (event) => contents?.contains(event.target) || close());
+  addEventListener("scrollend", follow);
+  const enlivenContents = (fresh) => {
+    contents = document.querySelector(".contents");
+    if (fresh) {
+      fresh.addEventListener("click", (event) => {
+        if (wide.matches && event.target.closest("summary")) event.preventDefault();
+        if (event.target.closest("a")) close();
+      });
+      fresh.addEventListener("keydown", (event) => event.key === "Escape" && close());
+      const place = make("span", { className: "contents-here" });
+      place.lang = fresh.querySelector("[lang]")?.lang ?? root.lang;
+      fresh.firstElementChild.append(place);
+      fit();
+    }
+    links = new Map(contents && all("a", contents).map((link) => [decodeURIComponent(link.hash.slice(1)), link]));
+    headings = [...links.keys()].map((id) => document.getElementById(id)).filter(Boolean);
+    watch.disconnect();
     for (const heading of headings) watch.observe(heading);
-    addEventListener("scrollend", follow);
-  }
+  };
 
   // Headings and steps can be linked to.
   const anchor = (id, className, label, text = "") => {
@@ -149,17 +151,17 @@
     link.setAttribute("aria-label", label);
     return link;
   };
-  for (const heading of all(".text :is(h2, h3, h4)[id]")) {
+  const enlivenHeading = (heading) => {
     // The heading is still called by its own words alone.
     const own = make("span", { id: `page:heading:${heading.id}` }, ...heading.childNodes);
     const link = anchor(heading.id, "anchor", `${words.link}: ${own.textContent}`, "#");
     heading.append(own, link);
     heading.setAttribute("aria-labelledby", own.id);
-  }
-  for (const step of all(".text li[id^='step:']")) {
+  };
+  const enlivenStep = (step) => {
     const number = step.id.split(":").at(-1);
     step.prepend(anchor(step.id, "step-link", `${words.step}: ${number}`));
-  }
+  };
 
   // Code can be copied, without the lines that are taken out. Plain http:// has no
   // clipboard of its own: there the browser copies a selection.
@@ -176,7 +178,7 @@
       return done;
     }
   };
-  for (const figure of all("figure.code")) {
+  const enlivenCode = (figure) => {
     const button = make("button", { type: "button", className: "copy" });
     const show = (name, word) => button.replaceChildren(icon(name), word);
     show("copy", words.copy);
@@ -195,10 +197,12 @@
       }, 2000);
     });
     figure.append(button);
-  }
+  };
 
   // Tabs; those with one label are switched together.
-  const groups = [];
+  let groups = [];
+  let count = 0;
+  let wanted = "";
   const choose = (chosen) => {
     const top = chosen.button.getBoundingClientRect().top;
     for (const group of groups) {
@@ -213,7 +217,9 @@
     const moved = chosen.button.getBoundingClientRect().top - top;
     if (moved) scrollBy({ top: moved, behavior: "instant" });
   };
-  all(".tabs").forEach((tabs, number) => {
+  const enlivenTabs = (tabs) => {
+    const number = count;
+    count += 1;
     const list = make("div", { className: "tab-list" });
     list.setAttribute("role", "tablist");
     const group = all(":scope > .tab", tabs).map((tab, index) => {
@@ -230,7 +236,10 @@
     });
     if (!group.length) return;
     group.forEach((tab, index) => {
-      tab.button.addEventListener("click", () => choose(tab));
+      tab.button.addEventListener("click", () => {
+        wanted = tab.label;
+        choose(tab);
+      });
       tab.button.addEventListener("keydown", (event) => {
         const ahead = root.dir === "rtl" ? -1 : 1;
         const places = { ArrowRight: index + ahead, ArrowLeft: index - ahead, Home: 0, End: -1 };
@@ -244,8 +253,8 @@
     tabs.classList.add("live");
     tabs.prepend(list);
     groups.push(group);
-    choose(group[0]);
-  });
+    choose(group.find((tab) => tab.label === wanted) ?? group[0]);
+  };
 
   // A tab or fold that holds the place asked for is opened.
   const reveal = () => {
@@ -267,7 +276,6 @@
     if (opened) target.scrollIntoView();
   };
   addEventListener("hashchange", reveal);
-  reveal();
 
   // Screenshots open large. The browser closes the dialog on Esc and gives the focus back.
   let dialog;
@@ -287,7 +295,7 @@
     document.body.append(dialog);
     return dialog;
   };
-  for (const link of all("a.zoom")) {
+  const enlivenZoom = (link) => {
     link.addEventListener("click", (event) => {
       if (event.ctrlKey || event.metaKey || event.shiftKey) return;
       event.preventDefault();
@@ -305,7 +313,27 @@
       large.src = shown.src;
       if (large.complete) large.dispatchEvent(new Event("load"));
     });
-  }
+  };
+
+  // Everything on the page, once. The preview puts other parts in place and calls again.
+  const alive = new WeakSet();
+  const enliven = () => {
+    const fresh = (selector) => all(selector).filter((element) => !alive.has(element) && alive.add(element));
+    for (const link of fresh(".languages a")) link.addEventListener("click", () => switchLanguage(link));
+    enlivenContents(fresh(".contents")[0]);
+    fresh(".text :is(h2, h3, h4)[id]").forEach(enlivenHeading);
+    fresh(".text li[id^='step:']").forEach(enlivenStep);
+    fresh("figure.code").forEach(enlivenCode);
+    groups = groups.filter(([tab]) => tab.button.isConnected);
+    fresh(".tabs").forEach(enlivenTabs);
+    fresh("a.zoom").forEach(enlivenZoom);
+  };
+  enliven();
+  reveal();
+  document.addEventListener("page-changed", (event) => {
+    event.preventDefault();
+    enliven();
+  });
 
   // Paper shows folded parts, all pictures, and the address of a link once.
   addEventListener("beforeprint", () => {

@@ -1,0 +1,187 @@
+//! What the terminal is told while a preview runs: what was rebuilt, what is newly wrong,
+//! and nothing when nothing changed.
+
+use std::collections::BTreeSet;
+use std::time::Duration;
+
+use crate::cli::build::{file_of, path_of};
+use crate::cli::report::{self, Tally};
+use crate::cli::streams;
+use crate::cli::words::{Message, Words};
+use crate::diagnostic::Diagnostic;
+use crate::host::server::News;
+use crate::pipeline::Session;
+
+use super::milliseconds;
+
+/// How many names of files stand in a line.
+const NAMES: usize = 3;
+
+/// What was told.
+pub(super) struct Told {
+    words: Words,
+    colour: bool,
+    tally: Tally,
+    /// Problems that were told, as text.
+    known: BTreeSet<String>,
+    /// Whether the problems are others than before.
+    differs: bool,
+    /// What is to be told when all is drawn.
+    waiting: Option<Waiting>,
+    broken: bool,
+    gone: bool,
+    absence: Option<Diagnostic>,
+}
+
+/// A state that is not told yet.
+enum Waiting {
+    First,
+    Rebuilt { names: Vec<String>, time: Duration },
+    /// Only the problems may be others.
+    Problems,
+}
+
+impl Told {
+    pub(super) fn new(words: Words, colour: bool) -> Self {
+        Self {
+            words,
+            colour,
+            tally: Tally::default(),
+            known: BTreeSet::new(),
+            differs: false,
+            waiting: Some(Waiting::First),
+            broken: false,
+            gone: false,
+            absence: None,
+        }
+    }
+
+    /// Whether a state has not been told to its end.
+    pub(super) fn is_waiting(&self) -> bool {
+        self.waiting.is_some()
+    }
+
+    /// Whether the problems are others than those before.
+    pub(super) fn differs(&self) -> bool {
+        self.differs
+    }
+
+    /// The counts, as browsers get them.
+    pub(super) fn news(&self) -> News {
+        let Tally { errors, warnings, notes } = self.tally;
+        News { errors, warnings, notes, ..News::default() }
+    }
+
+    /// These files are taken in, and what is looked at shows it after `time`.
+    pub(super) fn rebuilt(&mut self, names: Vec<String>, time: Duration) {
+        let former = match self.waiting.take() {
+            Some(Waiting::Rebuilt { names, .. }) => names,
+            first @ Some(Waiting::First) => {
+                self.waiting = first;
+                return;
+            }
+            _ => Vec::new(),
+        };
+        let names = former.into_iter().chain(names).collect::<BTreeSet<_>>();
+        self.waiting = Some(Waiting::Rebuilt { names: names.into_iter().collect(), time });
+    }
+
+    /// Tells the state of `session`, of which all is drawn; gives what is wrong, sorted.
+    pub(super) fn report(&mut self, session: &Session, broken: bool) -> Vec<Diagnostic> {
+        let mut diagnostics = session.diagnostics();
+        diagnostics.extend(self.absence.clone());
+        let (sorted, fresh) = session.inputs(|inputs| {
+            let sorted = report::sorted(diagnostics, &|id| path_of(inputs, id));
+            let files = |id| file_of(inputs, id);
+            let texts: Vec<String> = sorted
+                .iter()
+                .map(|one| {
+                    let one = std::slice::from_ref(one);
+                    report::terminal(one, &files, self.colour, self.words.lang())
+                })
+                .collect();
+            let fresh = texts.iter().filter(|text| !self.known.contains(*text));
+            let fresh: String = fresh.map(String::as_str).collect();
+            let now: BTreeSet<String> = texts.into_iter().collect();
+            self.differs = now != self.known;
+            self.known = now;
+            (sorted, fresh)
+        });
+        streams::err(&fresh);
+        self.tally = Tally::of(&sorted);
+        self.tell_state(session);
+        self.tell_broken(broken);
+        sorted
+    }
+
+    fn tell_state(&mut self, session: &Session) {
+        let tally = self.tally.text(&self.words);
+        let line = match self.waiting.take() {
+            Some(Waiting::First) => {
+                let pages = session.pages();
+                let time = milliseconds(crate::host::clock::elapsed());
+                let message = Message::new("serve-pages").with("pages", pages);
+                Some(message.with("milliseconds", time))
+            }
+            Some(Waiting::Rebuilt { names, time }) => {
+                let more = names.len().saturating_sub(NAMES);
+                let few = self.words.join(&names[..names.len().min(NAMES)]);
+                let id = if more > 0 { "serve-rebuilt-more" } else { "serve-rebuilt" };
+                let message = Message::new(id).with("names", few).with("more", more);
+                Some(message.with("milliseconds", milliseconds(time)))
+            }
+            Some(Waiting::Problems) | None => None,
+        };
+        if let Some(message) = line {
+            streams::err_line(&self.words.say(&message.with("tally", tally)));
+        }
+    }
+
+    fn tell_broken(&mut self, broken: bool) {
+        if broken != self.broken {
+            let id = if broken { "serve-kept" } else { "serve-mended" };
+            streams::err_line(&self.words.text(id, &[]));
+        }
+        self.broken = broken;
+    }
+
+    /// The folder of the guides is not there, or is again.
+    pub(super) fn absence(&mut self, fault: Option<Diagnostic>) {
+        if fault.is_some() != self.absence.is_some() && self.waiting.is_none() {
+            self.waiting = Some(Waiting::Problems);
+        }
+        self.absence = fault;
+    }
+
+    /// The site's folder cannot be read.
+    pub(super) fn gone(&mut self) {
+        if !std::mem::replace(&mut self.gone, true) {
+            streams::err_line(&self.words.text("serve-gone", &[]));
+        }
+    }
+
+    /// It can be read again.
+    pub(super) fn back(&mut self) {
+        if std::mem::replace(&mut self.gone, false) {
+            streams::err_line(&self.words.text("serve-back", &[]));
+        }
+    }
+
+    /// More changed than the system could tell.
+    pub(super) fn lost(&self) {
+        if !self.gone {
+            streams::err_line(&self.words.text("serve-lost", &[]));
+        }
+    }
+
+    /// The program itself failed.
+    pub(super) fn fault(&self) {
+        streams::err_line(&self.words.text("serve-fault", &[]));
+    }
+
+    /// Something that the writer should know.
+    pub(super) fn note(&self, message: &Message) {
+        let text = self.words.say(message);
+        streams::err_line(&self.words.text("note", &[("text", text.as_str().into())]));
+    }
+}
