@@ -28,7 +28,7 @@ use crate::input::Inputs;
 use crate::memo::Counters;
 use crate::resolve::Show;
 
-pub use session::{Asked, Edit, Session, Step};
+pub use session::{Asked, Edit, Session, Step, Survey, SurveyedGuide, SurveyedPicture};
 pub use theming::original;
 
 /// What a build depends on besides its files.

@@ -14,6 +14,7 @@ mod amend;
 mod index;
 mod pages;
 mod state;
+mod survey;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
@@ -34,6 +35,7 @@ use super::{Options, leveled, once, overridden, site};
 use index::Search;
 use pages::Drawings;
 use state::State;
+pub use survey::{Survey, SurveyedGuide, SurveyedPicture};
 
 /// The file of the settings.
 const SETTINGS: &str = "shirube.yaml";
@@ -182,10 +184,9 @@ impl Session {
         let states = self.states.read().unwrap_or_else(PoisonError::into_inner);
         let inputs = &states.newest.site.inputs;
         let held = |path: &SitePath| {
-            let own = |file: &InputFile| (Layer::Site, file.path.clone());
             let range = inputs.files.partition_point(|file| file.layer == Layer::Site);
             let files = &inputs.files[..range];
-            let at = files.binary_search_by(|file| own(file).1.cmp(path)).ok()?;
+            let at = files.binary_search_by(|file| file.path.cmp(path)).ok()?;
             Some(&files[at].contents)
         };
         edits.into_iter().filter(|edit| held(&edit.path) != edit.contents.as_ref()).collect()
@@ -314,6 +315,19 @@ impl Session {
         let last = card.headings.iter().zip(anchors).take_while(|(heading, _)| before(heading));
         let anchor = last.last().map(|(_, anchor)| anchor.id.clone());
         Some((entry.url(card.lang).as_str().to_owned(), anchor))
+    }
+
+    /// The newest state at a glance.
+    pub fn survey(&self) -> Survey {
+        let held = self.memory.lock().expect("an edit that panics ends the session");
+        let states = self.states.read().unwrap_or_else(PoisonError::into_inner);
+        survey::survey(&states.newest.site, &held.memory)
+    }
+
+    /// How many files the index of the search has, and how many bytes; none where nobody has
+    /// asked for it.
+    pub fn index_size(&self) -> (usize, u64) {
+        self.search.size()
     }
 
     /// All files of the published site, as [`super::build`] would hand them to its sink.

@@ -1,7 +1,7 @@
 //! What the terminal is told while a preview runs: what was rebuilt, what is newly wrong,
 //! and nothing when nothing changed.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 use crate::cli::build::{file_of, path_of};
@@ -13,6 +13,10 @@ use crate::host::server::News;
 use crate::pipeline::Session;
 
 use super::milliseconds;
+use crate::text::FileId;
+
+/// What makes a problem the same after an edit: its file, its code and its message.
+type Identity = (Option<String>, &'static str, String);
 
 /// How many names of files stand in a line.
 const NAMES: usize = 3;
@@ -22,8 +26,10 @@ pub(super) struct Told {
     words: Words,
     colour: bool,
     tally: Tally,
-    /// Problems that were told, as text.
-    known: BTreeSet<String>,
+    /// The problems as they were last.
+    problems: Vec<Diagnostic>,
+    /// How many of each kind were told.
+    known: BTreeMap<Identity, usize>,
     /// Whether the problems are others than before.
     differs: bool,
     /// What is to be told when all is drawn.
@@ -47,7 +53,8 @@ impl Told {
             words,
             colour,
             tally: Tally::default(),
-            known: BTreeSet::new(),
+            problems: Vec::new(),
+            known: BTreeMap::new(),
             differs: false,
             waiting: Some(Waiting::First),
             broken: false,
@@ -92,26 +99,40 @@ impl Told {
         diagnostics.extend(self.absence.clone());
         let (sorted, fresh) = session.inputs(|inputs| {
             let sorted = report::sorted(diagnostics, &|id| path_of(inputs, id));
+            let fresh = self.fresh(&sorted, &|id| path_of(inputs, id));
             let files = |id| file_of(inputs, id);
-            let texts: Vec<String> = sorted
-                .iter()
-                .map(|one| {
-                    let one = std::slice::from_ref(one);
-                    report::terminal(one, &files, self.colour, self.words.lang())
-                })
-                .collect();
-            let fresh = texts.iter().filter(|text| !self.known.contains(*text));
-            let fresh: String = fresh.map(String::as_str).collect();
-            let now: BTreeSet<String> = texts.into_iter().collect();
-            self.differs = now != self.known;
-            self.known = now;
+            let fresh = report::terminal(&fresh, &files, self.colour, self.words.lang());
             (sorted, fresh)
         });
+        self.differs = sorted != self.problems;
+        self.problems.clone_from(&sorted);
         streams::err(&fresh);
         self.tally = Tally::of(&sorted);
         self.tell_state(session);
         self.tell_broken(broken);
         sorted
+    }
+
+    /// Those that were not there before. What has only moved within its file is not new.
+    fn fresh<'a>(
+        &mut self,
+        sorted: &[Diagnostic],
+        path_of: &dyn Fn(FileId) -> Option<&'a str>,
+    ) -> Vec<Diagnostic> {
+        let mut now: BTreeMap<Identity, usize> = BTreeMap::new();
+        let mut fresh = Vec::new();
+        for problem in sorted {
+            let path = problem.place.file().and_then(path_of).map(str::to_owned);
+            let identity = (path, problem.code.name(), problem.text());
+            let known = self.known.get(&identity).copied().unwrap_or(0);
+            let count = now.entry(identity).or_default();
+            *count += 1;
+            if *count > known {
+                fresh.push(problem.clone());
+            }
+        }
+        self.known = now;
+        fresh
     }
 
     fn tell_state(&mut self, session: &Session) {

@@ -90,6 +90,17 @@ impl Search {
         files.get(path).cloned().or_else(former)
     }
 
+    /// How many files the last index has, and how many bytes.
+    pub(super) fn size(&self) -> (usize, u64) {
+        let held = self.held();
+        let files = held.made.iter().flat_map(|(_, files)| files.values());
+        let length = |output: &Output| match output {
+            Output::Write(bytes) => bytes.len() as u64,
+            _ => 0,
+        };
+        files.fold((0, 0), |(count, bytes), file| (count + 1, bytes + length(file)))
+    }
+
     /// The files of the index of the state with number `state`. All its texts are read.
     pub(super) fn files(&self, site: &Site, state: u64) -> Arc<Files> {
         if !site.map.search {
