@@ -9,7 +9,8 @@ use std::ops::Range;
 
 use super::report::{Files, rendered};
 use super::words::{Lang, Words};
-use crate::diagnostic::{Diagnostic, Place, Severity};
+use crate::diagnostic::{Diagnostic, Place, Reach, Severity};
+use crate::host::tree::CONFIG;
 use crate::text::{FileId, LineIndex, Position};
 
 /// A diagnostic as it is shown.
@@ -32,6 +33,8 @@ pub(super) struct Problem {
     pub(super) marked: Range<usize>,
     /// The address that opens the place in the writer's editor.
     pub(super) editor: Option<String>,
+    /// Whether the site cannot be shown while it is there.
+    pub(super) blocks: bool,
     /// Whether it is of the page that is looked at.
     pub(super) here: bool,
 }
@@ -60,6 +63,8 @@ pub(super) fn problems(
             excerpt: String::new(),
             marked: 0..0,
             editor: None,
+            blocks: diagnostic.severity == Severity::Error
+                && diagnostic.code.reach() == Reach::Whole,
             here: false,
         };
         let Some((id, (path, text))) = found else { return problem };
@@ -107,8 +112,6 @@ const LISTED: usize = 100;
 pub(super) fn html(words: &Words, problems: &[Problem], broken: bool) -> String {
     let serious = problems.iter().filter(|problem| problem.severity != Severity::Note);
     let count = serious.count();
-    let (here, elsewhere): (Vec<&Problem>, Vec<&Problem>) =
-        problems.iter().partition(|problem| problem.here);
     let mut html = format!(
         "<aside id=\"shirube\" lang=\"{}\" aria-label=\"{}\" data-count=\"{count}\" \
          data-broken=\"{broken}\">\n",
@@ -118,8 +121,8 @@ pub(super) fn html(words: &Words, problems: &[Problem], broken: bool) -> String 
     let gone = escaped(&words.text("panel-gone", &[]));
     let _ = writeln!(html, "<p id=\"gone\" role=\"status\" hidden>{gone}</p>");
     if count > 0 {
-        push_badge(&mut html, words, &here, problems);
-        push_panel(&mut html, words, &here, &elsewhere, broken);
+        push_badge(&mut html, words, problems);
+        push_panel(&mut html, words, problems, broken);
     }
     html.push_str("</aside>\n");
     html
@@ -133,45 +136,44 @@ fn sign(severity: Severity) -> (&'static str, &'static str) {
     }
 }
 
-fn push_badge(html: &mut String, words: &Words, here: &[&Problem], all: &[Problem]) {
-    let of = |problems: &mut dyn Iterator<Item = &Problem>, severity| {
-        problems.filter(|problem| problem.severity == severity).count()
-    };
+fn push_badge(html: &mut String, words: &Words, problems: &[Problem]) {
     let serious = [Severity::Error, Severity::Warning];
     let counts = serious.map(|severity| {
-        (severity, of(&mut here.iter().copied(), severity), of(&mut all.iter(), severity))
+        let all = problems.iter().filter(|problem| problem.severity == severity);
+        (severity, all.clone().filter(|problem| problem.here).count(), all.count())
     });
     let [here, all] = [counts.map(|count| count.1), counts.map(|count| count.2)];
     let (here, all): (usize, usize) = (here.iter().sum(), all.iter().sum());
     let worst = counts.iter().find(|count| count.2 > 0).map_or("note", |count| sign(count.0).0);
-    let label = words.text("panel-badge", &[("here", here.into()), ("all", all.into())]);
+    let text = |id: &str| escaped(&words.text(id, &[]));
     let _ = write!(
         html,
         "<button id=\"badge\" type=\"button\" class=\"{worst}\" aria-expanded=\"false\" \
-         aria-controls=\"panel\" aria-label=\"{}\">",
-        escaped(&label)
+         aria-controls=\"panel\"><span class=\"spoken\">{} </span>",
+        text("panel-show")
     );
     for (severity, here_count, count) in counts {
         let (class, sign) = sign(severity);
         let shown = if here > 0 { here_count } else { count };
         if shown > 0 {
-            let _ = write!(html, "<span class=\"{class}\"><i>{sign}</i>{shown}</span>");
+            let _ = write!(
+                html,
+                "<span class=\"{class}\"><i aria-hidden=\"true\">{sign}</i>{shown} \
+                 <span class=\"spoken\">{} </span></span>",
+                text(&format!("panel-{class}"))
+            );
         }
     }
-    if all > here {
+    if here == 0 {
+        let _ = write!(html, "<span class=\"site\">{}</span>", text("panel-not-here"));
+    } else if all > here {
         let site = words.text("panel-site", &[("count", all.into())]);
         let _ = write!(html, "<span class=\"site\">{}</span>", escaped(&site));
     }
     html.push_str("</button>\n");
 }
 
-fn push_panel(
-    html: &mut String,
-    words: &Words,
-    here: &[&Problem],
-    elsewhere: &[&Problem],
-    broken: bool,
-) {
+fn push_panel(html: &mut String, words: &Words, problems: &[Problem], broken: bool) {
     let text = |id| escaped(&words.text(id, &[]));
     let _ = writeln!(
         html,
@@ -185,7 +187,15 @@ fn push_panel(
     if broken {
         let _ = writeln!(html, "<p id=\"broken\" role=\"alert\">{}</p>", text("panel-broken"));
     }
-    for (id, problems) in [("panel-here", here), ("panel-elsewhere", elsewhere)] {
+    // What keeps the pages from following comes first.
+    let blocks = |problem: &&Problem| broken && problem.blocks;
+    let (mut first, rest): (Vec<&Problem>, Vec<&Problem>) = problems.iter().partition(blocks);
+    // Settings that cannot be read make faults elsewhere.
+    first.sort_by_key(|problem| problem.file.as_deref() != Some(CONFIG));
+    let (here, elsewhere): (Vec<&Problem>, Vec<&Problem>) =
+        rest.into_iter().partition(|problem| problem.here);
+    let parts = [("panel-first", first), ("panel-here", here), ("panel-elsewhere", elsewhere)];
+    for (id, problems) in parts {
         if problems.is_empty() {
             continue;
         }
@@ -214,8 +224,8 @@ fn push_problem(html: &mut String, words: &Words, problem: &Problem) {
     let _ = write!(
         html,
         "<li class=\"{class}\"><p class=\"message\"><i role=\"img\" aria-label=\"{kind}\">{sign}</i> \
-         <b>{}</b> <code>{}</code></p>",
-        escaped(&problem.message),
+         <b>{}</b> <code class=\"name\">{}</code></p>",
+        quoted(&problem.message),
         escaped(&problem.code)
     );
     if let Some(file) = &problem.file {
@@ -242,7 +252,7 @@ fn push_problem(html: &mut String, words: &Words, problem: &Problem) {
     }
     for help in &problem.help {
         let label = escaped(&words.text("panel-help", &[]));
-        let _ = write!(html, "<p class=\"help\"><span>{label}</span> {}</p>", escaped(help));
+        let _ = write!(html, "<p class=\"help\"><span>{label}</span> {}</p>", quoted(help));
     }
     html.push_str("</li>\n");
 }
@@ -255,6 +265,19 @@ fn is_harmless(href: &str) -> bool {
     !scheme.is_empty()
         && scheme.chars().all(named)
         && !runs.contains(&scheme.to_ascii_lowercase().as_str())
+}
+
+/// Text in which what stands between `` ` `` is code.
+fn quoted(text: &str) -> String {
+    let parts: Vec<_> = text.split('`').collect();
+    if parts.len() % 2 == 0 {
+        return escaped(text);
+    }
+    let parts = parts.iter().enumerate().map(|(n, part)| match n % 2 {
+        0 => escaped(part),
+        _ => format!("<code>{}</code>", escaped(part)),
+    });
+    parts.collect()
 }
 
 /// Text as it stands in HTML, without characters that turn the direction of what follows.
@@ -295,6 +318,7 @@ mod tests {
             excerpt: "[手順](</pre><img>)".to_owned(),
             marked: 9..22,
             editor: Some("vscode://file/x\"onclick=\"y:3:5".to_owned()),
+            blocks: false,
             here,
         }
     }
@@ -302,10 +326,14 @@ mod tests {
     #[test]
     fn nothing_of_the_files_is_markup() {
         let html = html(&Words::new(Lang::En), &[problem(Severity::Error, true)], false);
-        assert!(html.contains("no guide `&lt;script&gt;alert(1)&lt;/script&gt;`"), "{html}");
+        assert!(
+            html.contains("no guide <code>&lt;script&gt;alert(1)&lt;/script&gt;</code>"),
+            "{html}"
+        );
         assert!(html.contains("href=\"vscode://file/x&quot;onclick=&quot;y:3:5\""), "{html}");
         assert!(html.contains("content/手順/&lt;b&gt;.md:3:5"), "{html}");
         assert!(!html.contains("<script") && !html.contains("<img"), "{html}");
+        assert_eq!(quoted("a ` b"), "a ` b");
         assert_eq!(escaped("a\u{1b}[31m\u{202e}b"), "a\u{fffd}[31m\u{fffd}b");
         assert!(is_harmless("vscode://file/a") && is_harmless("http://localhost:63342/api/file/a"));
         for href in
@@ -359,7 +387,11 @@ mod tests {
     #[test]
     fn a_broken_site_says_so() {
         let words = Words::new(Lang::Ja);
-        let html = html(&words, &[problem(Severity::Error, false)], true);
+        let stops =
+            Problem { blocks: true, code: "yaml".into(), ..problem(Severity::Error, false) };
+        let html = html(&words, &[problem(Severity::Error, true), stops], true);
+        let place = |text| html.find(text).expect("it is listed");
+        assert!(place(">yaml<") < place(">broken-link<"), "{html}");
         assert!(html.contains("role=\"alert\"") && html.contains("data-broken=\"true\""), "{html}");
     }
 }

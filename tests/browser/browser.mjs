@@ -107,8 +107,8 @@ export async function pagesOf(folder) {
 }
 
 /** Starts the preview of `folder`; its address is the first line that it prints. */
-export async function serve(folder) {
-  const child = spawn(program, ["serve", "--site", folder, "--date", DAY]);
+export async function serve(folder, more = []) {
+  const child = spawn(program, ["serve", "--site", folder, "--date", DAY, ...more]);
   child.stderr.resume();
   const lines = createInterface({ input: child.stdout });
   const address = await new Promise((found, failed) => {

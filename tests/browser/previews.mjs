@@ -48,7 +48,7 @@ locales: [ja, en]
 timezone: Asia/Tokyo
 theme: own
 `,
-  "themes/own/theme.yaml": "extends: default\n",
+  "themes/own/theme.yaml": "# Nothing of its own.\n",
   "content/index.md": "# 見本\n\nようこそ。\n",
   "content/index.en.md": "# Sample\n\nWelcome.\n",
   "content/move.md": GUIDE,

@@ -8,9 +8,14 @@ let waiting = null;
 let events = null;
 let leads = false;
 
+/** A page of the preview's own, such as the writers' dashboard, is of problems, too. */
+const isOwnPage = location.pathname.startsWith("/_shirube/");
+
 /** What to do about news. */
 const take = async (told) => {
-  const now = `${told.run}-${told.pages}`;
+  // The preview has begun anew, and has nothing to show yet.
+  if (!told.version) return;
+  const now = `${told.run}-${isOwnPage ? told.version : told.pages}`;
   if (now !== mark) {
     await renew();
     mark = now;
@@ -19,7 +24,7 @@ const take = async (told) => {
   const place = `${told.run}-${told.led}`;
   if (told.follow && led !== null && led !== place && leads) lead(told.follow);
   led = place;
-  await renewProblems();
+  if (!isOwnPage) await renewProblems();
 };
 
 /** News that come while others are taken are taken next, the newest only. */

@@ -9,7 +9,7 @@ use axum::response::{IntoResponse, Response};
 
 use super::answer::{Content, answer, is_known, not_modified, tag_of};
 use super::types::{HTML, SCRIPT, STYLE, content_type};
-use super::{Show, Stage};
+use super::{OWN, Show, Stage};
 use crate::emit::{Output, Recipe};
 use crate::host::output::derived;
 use crate::host::tree::Stamp;
@@ -60,6 +60,9 @@ pub(super) fn own(show: &dyn Show, path: &str, query: &str, headers: &HeaderMap)
 
 /// A file of the site.
 pub(super) fn of_site(stage: &Stage, uri: &Uri, headers: &HeaderMap) -> Response {
+    if uri.path() == OWN.trim_end_matches('/') {
+        return (StatusCode::TEMPORARY_REDIRECT, [(header::LOCATION, OWN)]).into_response();
+    }
     let path = decoded(uri.path());
     let path = path.trim_start_matches('/');
     let is_folder = path.is_empty() || path.ends_with('/');

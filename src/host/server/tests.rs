@@ -141,6 +141,7 @@ fn what_is_its_own_is_kept_from_other_pages() {
     assert_eq!(body, b"asked: page=/a/");
     assert!(head.contains("content-security-policy: default-src 'none'"), "{head}");
     assert_eq!(status(&stage, "/_shirube/other"), "404");
+    assert!(ask(&stage, "GET", "/_shirube", "").0.contains("location: /_shirube/\r\n"));
     let (head, _) = ask(&stage, "GET", "/_shirube/events", "Sec-Fetch-Site: cross-site\r\n");
     assert!(head.starts_with("http/1.1 403"), "{head}");
 }

@@ -2,10 +2,12 @@
 panel-label = Problems of the preview
 panel-title = Problems
 panel-close = Close
+panel-first = To mend first
 panel-here = This page
 panel-elsewhere = Elsewhere in the site
-panel-badge = Show problems: { $here } on this page, { $all } in the site
-panel-site = site { $count }
+panel-show = Show problems
+panel-site = { $count } in the site
+panel-not-here = on other pages
 panel-error = Error
 panel-warning = Warning
 panel-note = Note

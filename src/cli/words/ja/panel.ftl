@@ -2,10 +2,12 @@
 panel-label = プレビューの問題
 panel-title = 見つかった問題
 panel-close = 閉じる
+panel-first = まず直すもの
 panel-here = このページ
 panel-elsewhere = サイトのほかのところ
-panel-badge = 問題を見る：このページに{ $here }件、サイト全体に{ $all }件
-panel-site = 全体 { $count }
+panel-show = 問題を見る
+panel-site = 全体で{ $count }件
+panel-not-here = ほかのページ
 panel-error = エラー
 panel-warning = 警告
 panel-note = お知らせ
