@@ -11,6 +11,7 @@
 mod args;
 mod build;
 mod check;
+pub mod dashboard;
 pub mod editor;
 mod explain;
 pub mod hexo;
@@ -33,8 +34,8 @@ use clap::Parser;
 
 use args::{Arguments, Colour, Command};
 
-pub use words::Lang;
-use words::{Message, Words};
+use words::Message;
+pub use words::{Lang, Words};
 
 /// Why a command could not run.
 #[derive(Debug)]

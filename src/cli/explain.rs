@@ -23,7 +23,7 @@ pub(super) fn run(code: Option<&str>, words: &Words) -> Result<ExitCode, Failure
         Lang::En => format!("{name}: {summary} ({severity})\n"),
         Lang::Ja => format!("{name}: {summary}（{severity}）\n"),
     });
-    streams::out_line(section(page(lang), name).unwrap_or_default().trim());
+    streams::out_line(text(code, lang));
     Ok(ExitCode::SUCCESS)
 }
 
@@ -46,8 +46,13 @@ fn page(lang: Lang) -> &'static str {
     }
 }
 
+/// What the manual says about a code, as Markdown.
+pub(super) fn text(code: Code, lang: Lang) -> &'static str {
+    section(page(lang), code.name()).unwrap_or_default().trim()
+}
+
 /// The text below the heading `### \`NAME\`` of the manual's page.
-pub(super) fn section<'a>(page: &'a str, name: &str) -> Option<&'a str> {
+fn section<'a>(page: &'a str, name: &str) -> Option<&'a str> {
     let heading = format!("\n### `{name}`");
     let start = page.find(&heading)? + heading.len();
     let start = start + page[start..].find('\n')?;

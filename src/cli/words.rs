@@ -67,14 +67,14 @@ const ENGLISH: Files = [
 
 /// The words of one language; a copy costs nothing.
 #[derive(Debug, Clone)]
-pub(super) struct Words {
+pub struct Words {
     lang: Lang,
     messages: Arc<Messages>,
 }
 
 impl Words {
     /// Reads the words of `lang`.
-    pub(super) fn new(lang: Lang) -> Self {
+    pub fn new(lang: Lang) -> Self {
         let checked = match lang {
             Lang::Ja => read(lang, JAPANESE),
             Lang::En => read(lang, ENGLISH),
@@ -83,12 +83,12 @@ impl Words {
     }
 
     /// The language.
-    pub(super) fn lang(&self) -> Lang {
+    pub fn lang(&self) -> Lang {
         self.lang
     }
 
     /// What the message `id` says with those arguments.
-    pub(super) fn text(&self, id: &str, arguments: &[(&str, Arg<'_>)]) -> String {
+    pub fn text(&self, id: &str, arguments: &[(&str, Arg<'_>)]) -> String {
         let said = self.messages.text(LocaleId(0), id, arguments);
         debug_assert!(said.faults.is_empty(), "{:?}", said.faults);
         said.text.to_string()

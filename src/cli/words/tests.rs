@@ -35,7 +35,8 @@ fn both_languages_are_read_without_a_fault() {
     }
 }
 
-/// The messages of a language, each with the arguments that it names.
+/// The messages of a language, each with the arguments that it shows; what only chooses a
+/// form may differ, since Japanese has one form for all numbers.
 fn messages(files: Files) -> BTreeMap<String, BTreeSet<String>> {
     let mut found: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     let mut id = String::new();
@@ -43,9 +44,9 @@ fn messages(files: Files) -> BTreeMap<String, BTreeSet<String>> {
         if line.starts_with(|c: char| c.is_ascii_alphabetic()) {
             line.split_once(" =").expect("a message").0.clone_into(&mut id);
         }
-        let names = line.split('$').skip(1);
-        let name = |rest: &str| rest.chars().take_while(|c| c.is_ascii_alphanumeric()).collect();
-        found.entry(id.clone()).or_default().extend(names.map(name));
+        let shown = line.split("{ $").skip(1).filter_map(|rest| rest.split_once(" }"));
+        let names = shown.map(|(name, _)| name).filter(|name| !name.contains(' '));
+        found.entry(id.clone()).or_default().extend(names.map(str::to_owned));
     }
     found
 }

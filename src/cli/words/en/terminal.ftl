@@ -36,7 +36,12 @@ host-failed = { $operation ->
     [listen-at] cannot listen at { $path }: { $reason }
     [put-back] cannot put back { $path }: { $reason }
     [put-in-place] cannot put in place { $path }: { $reason }
-   *[other] cannot { $operation } { $path }: { $reason }
+    [make] cannot make { $path }: { $reason }
+    [read] cannot read { $path }: { $reason }
+    [write] cannot write { $path }: { $reason }
+    [remove] cannot remove { $path }: { $reason }
+    [lock] cannot lock { $path }: { $reason }
+   *[other] cannot use { $path }: { $reason }
   }
 
 ## build
