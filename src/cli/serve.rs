@@ -5,6 +5,7 @@
 //! the writer.
 
 mod lead;
+mod overview;
 mod shown;
 mod told;
 

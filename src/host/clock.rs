@@ -35,6 +35,14 @@ pub fn elapsed() -> Duration {
     START.get_or_init(Instant::now).elapsed()
 }
 
+/// How many bytes of memory the program holds, where the system tells.
+pub fn memory() -> Option<u64> {
+    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+    let line = status.lines().find(|line| line.starts_with("VmRSS:"))?;
+    let kibibytes: u64 = line.split_whitespace().nth(1)?.parse().ok()?;
+    Some(kibibytes * 1_024)
+}
+
 /// Asks the system to show `address` in the reader's browser; without one, nothing happens.
 pub fn open_in_browser(address: &str) {
     let (program, arguments): (&str, &[&str]) = if cfg!(windows) {

@@ -3,9 +3,10 @@
 use std::path::PathBuf;
 use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
-use crate::cli::panel;
 use crate::cli::build::file_of;
-use crate::cli::editor;
+use crate::cli::dashboard::overview::Overview;
+use crate::cli::panel::{self, Problem};
+use crate::cli::{dashboard, editor};
 use crate::cli::words::Words;
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
@@ -14,6 +15,8 @@ use crate::host::server;
 use crate::paths::{OutputPath, decoded};
 use crate::pipeline::Session;
 use crate::text::Position;
+
+use super::overview::overview;
 
 /// What is shown.
 pub(super) struct Shown {
@@ -74,18 +77,35 @@ impl Shown {
         self.known.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
+    /// The address that opens a place in the writer's editor.
+    fn opened(&self, path: &str, at: Position) -> String {
+        let pattern = self.editor.read().unwrap_or_else(PoisonError::into_inner);
+        editor::href(&pattern, &self.root.join(path), at.line, at.column)
+    }
+
+    /// All problems as they are shown.
+    fn problems_of(&self, diagnostics: &[Diagnostic], session: &Session) -> Vec<Problem> {
+        let open = |path: &str, at: Position| self.opened(path, at);
+        session.inputs(|inputs| {
+            panel::problems(diagnostics, &|id| file_of(inputs, id), self.words.lang(), &open)
+        })
+    }
+
+    /// The whole site at a glance.
+    fn overview(&self) -> Overview {
+        let Known { diagnostics, broken } = self.known();
+        let session = self.session();
+        let problems = self.problems_of(&diagnostics, &session);
+        let open = |path: &str, at: Position| self.opened(path, at);
+        overview(&session, (&diagnostics, problems), broken, &open)
+    }
+
     /// The panel of problems beside a page.
     fn panel(&self, page: &str) -> String {
         let Known { diagnostics, broken } = self.known();
         let session = self.session();
         let here = session.sources_of(page.trim_start_matches('/'));
-        let pattern = self.editor.read().unwrap_or_else(PoisonError::into_inner).clone();
-        let open = |path: &str, at: Position| {
-            editor::href(&pattern, &self.root.join(path), at.line, at.column)
-        };
-        let mut problems = session.inputs(|inputs| {
-            panel::problems(&diagnostics, &|id| file_of(inputs, id), self.words.lang(), &open)
-        });
+        let mut problems = self.problems_of(&diagnostics, &session);
         for problem in &mut problems {
             problem.here = problem.file.as_ref().is_some_and(|file| here.contains(file));
         }
@@ -101,6 +121,9 @@ impl server::Show for Shown {
     fn own(&self, path: &str, query: &str) -> Option<(&'static str, Vec<u8>)> {
         const HTML: &str = "text/html; charset=utf-8";
         let page = || decoded(query.strip_prefix("page=").unwrap_or_default());
-        (path == "problems").then(|| (HTML, self.panel(&page()).into_bytes()))
+        match path {
+            "problems" => Some((HTML, self.panel(&page()).into_bytes())),
+            _ => dashboard::answer(path, query, &self.words, &|| self.overview()),
+        }
     }
 }
