@@ -41,7 +41,7 @@ fn main() {
     let base = value("--in").map_or(base, PathBuf::from);
     let base = base.join(format!("shirube-preview-{}", std::process::id()));
     println!("pages | what | median ms | 95 % ms | worst ms");
-    for pages in pages.split(',').filter_map(|n| n.parse().ok()) {
+    for pages in pages.split(',').filter_map(|n| n.parse::<usize>().ok()) {
         let root = base.join(pages.to_string());
         site::write(&root, pages, true);
         ours(&root);
@@ -158,7 +158,7 @@ fn measure(root: &Path, pages: usize, edits: usize) {
         let file = root.join("content").join(page.section()).join(page.name() + ".md");
         (file, format!("/{}/{}/", page.section(), page.name()))
     };
-    let mut change = |what: &str, edit: &dyn Fn(usize) -> f64| {
+    let change = |what: &str, edit: &dyn Fn(usize) -> f64| {
         let mut times: Vec<f64> = (0..edits).map(edit).collect();
         row(pages, what, &mut times);
     };
