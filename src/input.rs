@@ -106,7 +106,10 @@ impl Inputs {
         let places = self.places.get_or_init(|| {
             self.files.iter().enumerate().map(|(place, file)| (file.id, place)).collect()
         });
-        places.get(&id).copied().filter(|place| self.files.get(*place).is_some_and(|file| file.id == id))
+        places
+            .get(&id)
+            .copied()
+            .filter(|place| self.files.get(*place).is_some_and(|file| file.id == id))
     }
 
     /// All files, sorted by layer and path, with nothing known of the repository.

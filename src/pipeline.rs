@@ -22,7 +22,7 @@ mod whole;
 use std::sync::Arc;
 
 use crate::config::Config;
-use crate::diagnostic::{Checked, Diagnostic, Place, Severity, code, nearest};
+use crate::diagnostic::{Checked, Diagnostic, Place, Reach, Severity, code, nearest};
 use crate::emit::Sink;
 use crate::input::Inputs;
 use crate::memo::Counters;
@@ -60,7 +60,12 @@ pub fn build(
     sink: &dyn Sink,
     counters: &Counters,
 ) -> Outcome {
-    let parts = (Arc::clone(inputs), overridden(config, options), Arc::new(options.clone()));
+    let parts = site::Parts {
+        inputs: Arc::clone(inputs),
+        config: overridden(config, options),
+        options: Arc::new(options.clone()),
+        former: None,
+    };
     let site = site::site(parts, &mut memory::Memory::default(), counters);
     whole::answers(&site, counters);
     let mut faults = site.all_faults();
@@ -89,6 +94,12 @@ fn unknown_audiences(config: &Config, options: &Options) -> Vec<Diagnostic> {
             .nearest(nearest(name, config.audiences.iter().map(String::as_str)))
     };
     unknown.map(fault).collect()
+}
+
+/// Whether faults keep a site from being shown, by the site's own severities.
+fn blocks(mut faults: Vec<Diagnostic>, config: &Config) -> bool {
+    faults.retain(|fault| fault.code.reach() == Reach::Whole);
+    leveled(faults, config).iter().any(|fault| fault.severity == Severity::Error)
 }
 
 /// Applies the site's own severities by code.

@@ -58,8 +58,18 @@ pub(super) fn run(
     shown.editor_of(&site.config);
     shown.show(session);
     let told = Told::new(words.clone(), colour);
-    let mut preview =
-        Preview { named, args, site, followed, watch, shown, stage, told, version: 0, absent: false };
+    let mut preview = Preview {
+        named,
+        args,
+        site,
+        followed,
+        watch,
+        shown,
+        stage,
+        told,
+        version: 0,
+        absent: false,
+    };
     preview.tell(None);
     if args.open {
         clock::open_in_browser(&address);
@@ -132,8 +142,7 @@ impl Preview<'_> {
         let Some(edits) = self.edits(changes) else { return };
         let session = self.shown.session();
         let lead = self.args.follow.then(|| lead::before(&session, &edits)).flatten();
-        let names: Vec<String> =
-            edits.iter().map(|edit| edit.path.as_str().to_owned()).collect();
+        let names: Vec<String> = edits.iter().map(|edit| edit.path.as_str().to_owned()).collect();
         let step = session.edit(edits);
         if step == Step::Same && !self.told.is_waiting() {
             return;
@@ -160,10 +169,8 @@ impl Preview<'_> {
         if self.absent || changed.iter().any(|change| change.path.as_str() == CONFIG) {
             changed.extend(self.settings_changed()?);
         }
-        let mut edits: Vec<Edit> = changed
-            .into_iter()
-            .map(|Change { path, contents }| Edit { path, contents })
-            .collect();
+        let mut edits: Vec<Edit> =
+            changed.into_iter().map(|Change { path, contents }| Edit { path, contents }).collect();
         let fault = self.site.fault();
         if fault.is_some() {
             // Guides that are gone with their folder are not gone for good.
@@ -208,8 +215,11 @@ impl Preview<'_> {
     fn draw_watched(&self, session: &Session) {
         for page in self.stage.watched() {
             let page = page.trim_start_matches('/');
-            let file =
-                if page.is_empty() || page.ends_with('/') { format!("{page}index.html") } else { page.to_owned() };
+            let file = if page.is_empty() || page.ends_with('/') {
+                format!("{page}index.html")
+            } else {
+                page.to_owned()
+            };
             if let Some(path) = OutputPath::new(&file) {
                 drop(session.file(&path));
             }

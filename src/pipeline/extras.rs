@@ -29,7 +29,7 @@ pub(super) fn files(
     counters.map("assets", &published, |(url, asset)| {
         sink.put(&url.output(), copied(site, asset));
     });
-    for file in &site.sources.statics {
+    for file in &site.sources.value.statics {
         if let Some(path) = OutputPath::new(&file.target) {
             sink.put(&path, Output::Copy(file.path.clone()));
         }
@@ -50,7 +50,8 @@ pub(super) fn one(site: &Site, path: &OutputPath) -> Option<Output> {
     if let Some((_, bytes)) = site.theme().assets().iter().find(|(own, _)| own == path) {
         return Some(Output::Write(bytes.to_vec()));
     }
-    if let Some(file) = site.sources.statics.iter().find(|file| file.target == path.as_str()) {
+    if let Some(file) = site.sources.value.statics.iter().find(|file| file.target == path.as_str())
+    {
         return Some(Output::Copy(file.path.clone()));
     }
     let open = site.map.assets.values().filter(|asset| !asset.companion);

@@ -167,24 +167,19 @@ impl Memory {
         listed.iter().map(|(file, _)| self.heads[file].head.clone()).collect()
     }
 
-    /// Whether the heads of those of `files` that are guides are what they were; reads them.
-    pub(super) fn has_same_heads(
-        &mut self,
-        inputs: &Inputs,
-        files: &[FileId],
-        options: &ParseOptions,
-        counters: &Counters,
-    ) -> bool {
-        let guides = files.iter().filter_map(|file| Some((*file, self.heads.get(file)?.lang)));
-        let listed: Vec<(FileId, LocaleId)> = guides.collect();
-        let former: Vec<_> =
-            listed.iter().map(|(file, _)| self.heads[file].head.clone()).collect();
-        self.heads(inputs, &listed, options, counters) == former
+    /// The language of a file that is a guide.
+    pub(super) fn lang(&self, file: FileId) -> Option<LocaleId> {
+        Some(self.heads.get(&file)?.lang)
     }
 
     /// What stands before a guide's text.
     pub(super) fn head(&self, file: FileId) -> Option<&Head> {
         Some(&self.heads.get(&file)?.head.value)
+    }
+
+    /// What is wrong with what stands before a guide's text.
+    pub(super) fn head_faults(&self, file: FileId) -> Option<&[Diagnostic]> {
+        Some(&self.heads.get(&file)?.head.diagnostics)
     }
 
     /// The cards of texts, in their order.
@@ -238,13 +233,12 @@ impl Memory {
 
 impl CardMade {
     fn is_of(&self, text: &Text<'_>, inputs: &Inputs, includes: &SiteIncludes) -> bool {
-        let as_before = |asked: &Asked| {
-            match (&asked.got, includes.find(inputs, asked.from, &asked.path)) {
+        let as_before =
+            |asked: &Asked| match (&asked.got, includes.find(inputs, asked.from, &asked.path)) {
                 (None, None) => true,
                 (Some((file, text)), Some((now, new))) => *file == now && same(text, new),
                 _ => false,
-            }
-        };
+            };
         self.card.guide == *text.id
             && self.card.lang == text.lang
             && inputs.shared_text(text.file).is_some_and(|own| same(own, &self.text))

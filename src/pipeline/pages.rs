@@ -125,7 +125,11 @@ pub(super) fn draw_guide(
     Checked { value: drawn.value, diagnostics: once::named(drawn.diagnostics, of) }
 }
 
-fn draw(site: &Site, decision: Decision<'_>, guide: Option<&parse::Guide>) -> Checked<RenderedPage> {
+fn draw(
+    site: &Site,
+    decision: Decision<'_>,
+    guide: Option<&parse::Guide>,
+) -> Checked<RenderedPage> {
     let text = decision.text.zip(guide).map(|(text, guide)| Text {
         guide,
         answers: text.answers,

@@ -147,7 +147,9 @@ fn head(view: &View<'_>, at: usize, locale: LocaleId) -> (Head, Filters) {
 /// Writes what is left of the indexes.
 pub(super) fn finish(site: &Site, collector: &Collector, indexes: Vec<Index>, sink: &dyn Sink) {
     let table = |locale: &Locale| Table {
-        own: own(&site.inputs, locale).map(|source| synonyms::groups(source).value).unwrap_or_default(),
+        own: own(&site.inputs, locale)
+            .map(|source| synonyms::groups(source).value)
+            .unwrap_or_default(),
         shipped: synonyms::shipped(locale.as_str()),
     };
     let tables: Vec<Table> = site.config.locales.iter().map(table).collect();

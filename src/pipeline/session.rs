@@ -31,7 +31,8 @@ use crate::text::FileId;
 
 use super::memory::Memory;
 use super::pages::{self as pages_of, PageRef};
-use super::{Options, leveled, once, overridden, site};
+use super::site::{self, Parts};
+use super::{Options, leveled, once, overridden};
 use index::Search;
 use pages::Drawings;
 use state::State;
@@ -118,7 +119,13 @@ impl Session {
         let mut memory = Memory::default();
         let (settings, config) = settings(&inputs);
         let options = asked(&config.value);
-        let newest = state(Arc::new(inputs), &config, &options, &mut memory, &counters);
+        let parts = Parts {
+            inputs: Arc::new(inputs),
+            config: overridden(config.clone(), &options),
+            options: Arc::new(options.clone()),
+            former: None,
+        };
+        let newest = State::new(site::site(parts, &mut memory, &counters));
         Self {
             counters,
             asked,
@@ -147,9 +154,33 @@ impl Session {
         if as_before && let Some(amended) = self.amend(&edits, &mut held.memory) {
             return Step::Amended(amended);
         }
+        let (alike, only_look) = (self.are_alike(&edits), edits.iter().all(is_of_look));
         let inputs = self.with_edits(edits, &mut held.ids);
-        self.remake(inputs, held);
+        if !(as_before && alike && only_look && self.look_anew(&inputs, &mut held.memory)) {
+            self.remake(inputs, alike, held);
+        }
         Step::Remade
+    }
+
+    /// Shows the newest state with other files of its theme or words, where that is possible.
+    fn look_anew(&self, inputs: &Inputs, memory: &mut Memory) -> bool {
+        let states = self.states.read().unwrap_or_else(PoisonError::into_inner);
+        if states.newest.is_blocked() {
+            return false;
+        }
+        let site = states.newest.site.with_look(inputs.clone(), memory, &self.counters);
+        drop(states);
+        site.map(|site| self.become_state(State::new(site))).is_some()
+    }
+
+    /// Whether edits change what is in files, and no file's kind.
+    fn are_alike(&self, edits: &[Edit]) -> bool {
+        let states = self.states.read().unwrap_or_else(PoisonError::into_inner);
+        let inputs = &states.newest.site.inputs;
+        let is_text = |contents: Option<&Contents>| matches!(contents, Some(Contents::Text(_)));
+        edits
+            .iter()
+            .all(|edit| is_text(edit.contents.as_ref()) && is_text(contents_at(inputs, &edit.path)))
     }
 
     /// Puts the site together anew, with what is known of its repository.
@@ -160,61 +191,71 @@ impl Session {
             return Step::Same;
         }
         (inputs.changed, inputs.shallow) = (changed, shallow);
-        self.remake(inputs, &mut held);
+        self.remake(inputs, true, &mut held);
         Step::Remade
     }
 
-    fn remake(&self, inputs: Inputs, held: &mut Held) {
+    /// Puts the site together anew; `alike` where only texts of files are others.
+    fn remake(&self, inputs: Inputs, alike: bool, held: &mut Held) {
         let read = settings(&inputs);
         if read.0 != held.settings {
             (held.settings, held.config) = read;
         }
         held.options = (self.asked)(&held.config.value);
-        let Held { memory, config, options, .. } = held;
-        let next = state(Arc::new(inputs), config, options, memory, &self.counters);
+        let states = self.states.read().unwrap_or_else(PoisonError::into_inner);
+        let parts = Parts {
+            inputs: Arc::new(inputs),
+            config: overridden(held.config.clone(), &held.options),
+            options: Arc::new(held.options.clone()),
+            former: Some((&states.newest.site, alike)),
+        };
+        let site = site::site(parts, &mut held.memory, &self.counters);
+        drop(states);
+        self.become_state(State::new(site));
+    }
+
+    fn become_state(&self, next: State) {
         let mut states = self.states.write().unwrap_or_else(PoisonError::into_inner);
         let former = std::mem::replace(&mut states.newest, next);
-        if !former.is_blocked() {
-            states.good = Some(former);
-        }
+        let unused = if former.is_blocked() { Some(former) } else { states.good.replace(former) };
+        drop(states);
+        // What a large state holds takes a while to be given back.
+        std::thread::spawn(move || drop(unused));
     }
 
     /// The edits that change something.
     fn real(&self, edits: Vec<Edit>) -> Vec<Edit> {
         let states = self.states.read().unwrap_or_else(PoisonError::into_inner);
         let inputs = &states.newest.site.inputs;
-        let held = |path: &SitePath| {
-            let range = inputs.files.partition_point(|file| file.layer == Layer::Site);
-            let files = &inputs.files[..range];
-            let at = files.binary_search_by(|file| file.path.cmp(path)).ok()?;
-            Some(&files[at].contents)
-        };
-        edits.into_iter().filter(|edit| held(&edit.path) != edit.contents.as_ref()).collect()
+        let is_new = |edit: &Edit| contents_at(inputs, &edit.path) != edit.contents.as_ref();
+        edits.into_iter().filter(is_new).collect()
     }
 
     /// The newest files with edits.
     fn with_edits(&self, edits: Vec<Edit>, ids: &mut BTreeMap<SitePath, FileId>) -> Inputs {
         let states = self.states.read().unwrap_or_else(PoisonError::into_inner);
         let old = &states.newest.site.inputs;
-        let (site, builtin): (Vec<_>, Vec<_>) =
-            old.files.iter().cloned().partition(|file| file.layer == Layer::Site);
+        let own = old.files.partition_point(|file| file.layer == Layer::Site);
+        let mut files = old.files[..own].to_vec();
+        let builtin = &old.files[own..];
         let used = builtin.iter().map(|file| file.id.0).max();
         let mut next = ids.values().map(|id| id.0).max().max(used).map_or(0, |id| id + 1);
-        let mut files: BTreeMap<SitePath, InputFile> =
-            site.into_iter().map(|file| (file.path.clone(), file)).collect();
         for Edit { path, contents } in edits {
-            let Some(contents) = contents else {
-                files.remove(&path);
-                continue;
-            };
-            let id = *ids.entry(path.clone()).or_insert_with(|| {
-                next += 1;
-                FileId(next - 1)
-            });
-            let file = InputFile { id, path: path.clone(), layer: Layer::Site, contents };
-            files.insert(path, file);
+            match (files.binary_search_by(|file| file.path.cmp(&path)), contents) {
+                (Ok(at), Some(contents)) => files[at].contents = contents,
+                (Ok(at), None) => drop(files.remove(at)),
+                (Err(_), None) => {}
+                (Err(at), Some(contents)) => {
+                    let id = *ids.entry(path.clone()).or_insert_with(|| {
+                        next += 1;
+                        FileId(next - 1)
+                    });
+                    files.insert(at, InputFile { id, path, layer: Layer::Site, contents });
+                }
+            }
         }
-        let mut inputs = Inputs::new(files.into_values().chain(builtin).collect());
+        files.extend_from_slice(builtin);
+        let mut inputs = Inputs::new(files);
         (inputs.changed, inputs.shallow) = (old.changed.clone(), old.shallow);
         inputs
     }
@@ -294,7 +335,9 @@ impl Session {
     pub fn sources_of(&self, url: &str) -> BTreeSet<String> {
         let states = self.states.read().unwrap_or_else(PoisonError::into_inner);
         let site = &states.newest.site;
-        let PageRef::Guide(at, locale) = pages_of::page_at(site, url) else { return BTreeSet::new() };
+        let PageRef::Guide(at, locale) = pages_of::page_at(site, url) else {
+            return BTreeSet::new();
+        };
         let card = site.map.entries[at].card(locale);
         let files = std::iter::once(&card.file).chain(&card.included);
         let paths = files.filter_map(|id| site.inputs.file(*id));
@@ -349,13 +392,15 @@ fn settings(inputs: &Inputs) -> (Option<Contents>, Checked<Config>) {
     (file.map(|file| file.contents.clone()), config::read(source))
 }
 
-fn state(
-    inputs: Arc<Inputs>,
-    config: &Checked<Config>,
-    options: &Options,
-    memory: &mut Memory,
-    counters: &Counters,
-) -> State {
-    let parts = (inputs, overridden(config.clone(), options), Arc::new(options.clone()));
-    State::new(site::site(parts, memory, counters))
+/// What a file of the site holds.
+fn contents_at<'a>(inputs: &'a Inputs, path: &SitePath) -> Option<&'a Contents> {
+    let own = inputs.files.partition_point(|file| file.layer == Layer::Site);
+    let files = &inputs.files[..own];
+    let at = files.binary_search_by(|file| file.path.cmp(path)).ok()?;
+    Some(&files[at].contents)
+}
+
+/// Whether an edit is of a theme or of words.
+fn is_of_look(edit: &Edit) -> bool {
+    edit.path.below("themes").is_some() || edit.path.below("locales").is_some()
 }

@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex, OnceLock};
 
 use crate::config::{Config, Links, Updated};
 use crate::dates::Day;
-use crate::diagnostic::{Checked, Diagnostic, Place, Reach, Severity, code};
+use crate::diagnostic::{Checked, Diagnostic, Place, code};
 use crate::discover::{self, GuideId, Sources};
 use crate::document::LocaleId;
 use crate::input::Inputs;
@@ -16,7 +16,7 @@ use crate::memo::{Counters, Fingerprint};
 use crate::messages::Messages;
 use crate::parse::{GuideText, ParseOptions};
 use crate::render::{RenderOptions, SiteView, message_faults};
-use crate::resolve::{self, Answer, Card, Parts, SiteMap, Surroundings, Visibility};
+use crate::resolve::{self, Answer, Card, SiteMap, Surroundings, Visibility};
 use crate::text::FileId;
 use crate::theme::{Theme, Value};
 use crate::view::{Archive, Lines, SEARCH_ENGINE, View, archives};
@@ -39,15 +39,17 @@ pub(super) struct Site {
     pub(super) inputs: Arc<Inputs>,
     pub(super) config: Arc<Config>,
     pub(super) options: Arc<Options>,
-    pub(super) sources: Sources,
+    pub(super) sources: Arc<Checked<Sources>>,
     pub(super) parse_options: ParseOptions,
     pub(super) render_options: RenderOptions,
-    pub(super) map: SiteMap,
+    pub(super) map: Arc<SiteMap>,
     pub(super) look: Look,
-    pub(super) includes: SiteIncludes,
+    pub(super) includes: Arc<SiteIncludes>,
+    /// The templates that guides name.
+    chosen: Arc<BTreeSet<String>>,
     pub(super) trees: Arc<Trees>,
     /// The number of each text's card: another number, another tree.
-    pub(super) serials: BTreeMap<FileId, u64>,
+    pub(super) serials: Arc<BTreeMap<FileId, u64>>,
     pub(super) faults: Faults,
     pub(super) lines: Lines,
     /// By entry, by locale.
@@ -59,11 +61,15 @@ pub(super) struct Site {
 }
 
 /// What is wrong with the site, but for its pages, in the order of the stages.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone)]
 pub(super) struct Faults {
     before: Vec<Diagnostic>,
+    /// Of the theme and the words.
+    look: Vec<Diagnostic>,
+    /// Of what stands before texts, by file.
+    heads: BTreeMap<FileId, Vec<Diagnostic>>,
     /// Of texts, by file.
-    pub(super) texts: BTreeMap<FileId, Vec<Diagnostic>>,
+    texts: BTreeMap<FileId, Vec<Diagnostic>>,
     after: Vec<Diagnostic>,
 }
 
@@ -73,55 +79,68 @@ impl std::fmt::Debug for Site {
     }
 }
 
+/// What a site is made from.
+pub(super) struct Parts<'a> {
+    pub(super) inputs: Arc<Inputs>,
+    pub(super) config: Checked<Arc<Config>>,
+    pub(super) options: Arc<Options>,
+    /// The site before some edits, and whether they left every file what it was but for its
+    /// text: then what it is need not be asked again.
+    pub(super) former: Option<(&'a Site, bool)>,
+}
+
 /// Makes the site-wide half.
-pub(super) fn site(
-    (inputs, config, options): (Arc<Inputs>, Checked<Arc<Config>>, Arc<Options>),
-    memory: &mut Memory,
-    counters: &Counters,
-) -> Site {
+pub(super) fn site(parts: Parts<'_>, memory: &mut Memory, counters: &Counters) -> Site {
+    let Parts { inputs, config, options, former } = parts;
     let mut before = config.diagnostics;
     let config = config.value;
     before.extend(unknown_audiences(&config, &options));
-    let sources = discover::sources(&inputs, &config).take(&mut before);
+    let alike = former.filter(|(former, alike)| *alike && former.config == config);
+    let sources = match alike {
+        Some((former, _)) => Arc::clone(&former.sources),
+        None => Arc::new(discover::sources(&inputs, &config)),
+    };
+    before.extend(sources.diagnostics.iter().cloned());
     let look = memory.look(&inputs, &config, counters);
-    before.extend(look.theme_faults.iter().chain(&look.messages_faults).cloned());
     let parse_options = parse_options(&config, &look.theme);
     memory.made_with(&parse_options, &config);
     memory.keep(|file| inputs.file(file).is_some());
-    let texts = texts(&inputs, &sources, &parse_options, memory, counters).take(&mut before);
+    let mut faults = Faults::default();
+    let shared = (&*inputs, &parse_options);
+    let texts = texts(shared, &sources.value, memory, &mut faults.heads, counters);
     let chosen = texts.iter().filter_map(|text| text.head.front.template.as_ref());
-    let chosen =
-        chosen.map(|name| name.value.strip_suffix(".html").unwrap_or(&name.value)).collect();
-    before.extend(leftovers(&inputs, &look.theme, &look.messages, &chosen));
+    let chosen = chosen.map(|name| name.value.strip_suffix(".html").unwrap_or(&name.value));
+    let chosen: Arc<BTreeSet<String>> = Arc::new(chosen.map(str::to_owned).collect());
+    faults.look = look_faults((&inputs, &config), &look, &chosen);
     let fronts = texts.iter().map(|text| (text.file, Arc::clone(&text.head.front))).collect();
-    let shown = resolve::visibility(&sources.guides, &fronts, &options.show).take(&mut before);
+    let guides = &sources.value.guides;
+    let shown = resolve::visibility(guides, &fronts, &options.show).take(&mut before);
     drop(fronts);
     let (texts, hidden_files) = split(texts, &shown);
     let includes = SiteIncludes::new(&inputs, &config, &hidden_files, &shown);
     let made = memory.cards((&inputs, &config), &texts, &includes, &parse_options, counters);
-    let mut faults = Faults { before, ..Faults::default() };
     let serials = made.iter().map(|made| (made.card.file, made.serial)).collect();
     for made in &made {
         faults.note(made);
     }
-    let parts = Parts {
+    faults.before = before;
+    let markdown = |former: &Site| former.config.markdown.extra_anchors;
+    let former = former.map(|(former, _)| former);
+    let former = former.filter(|former| markdown(former) == config.markdown.extra_anchors);
+    let parts = resolve::Parts {
         cards: made.into_iter().map(|made| made.card).collect(),
         hidden: shown.guides,
-        assets: sources.assets.clone(),
-        statics: statics(&sources, &mut faults.after),
+        assets: sources.value.assets.clone(),
+        statics: statics(&sources.value, &mut faults.after),
         search: look.theme.asset(SEARCH_ENGINE).is_some(),
+        former: former.map(|former| &*former.map),
     };
     let map = counters.time("assemble", 1, || resolve::assemble(parts, &config));
     let map = map.take(&mut faults.after);
-    faults.after.extend(redactions(&inputs, &sources));
+    faults.after.extend(redactions(&inputs, &sources.value));
     faults.after.extend(resolve::setting_faults(&map, &config));
     faults.after.extend(site_notes(&inputs, &config));
     let locales = config.locales.len();
-    if !look.theme.is_lacking() {
-        let count = u16::try_from(locales).expect("few locales");
-        faults.after.extend(message_faults(&look.theme, &look.messages, count));
-    }
-    faults.after.extend(searching::faults(&inputs, &config));
     Site {
         render_options: render_options(&config),
         lines: Lines::new(map.entries.len(), locales),
@@ -135,12 +154,31 @@ pub(super) fn site(
         options,
         sources,
         parse_options,
-        map,
+        map: Arc::new(map),
         look,
-        includes,
-        serials,
+        includes: Arc::new(includes),
+        chosen,
+        serials: Arc::new(serials),
         faults,
     }
+}
+
+/// What is wrong with the theme and the words.
+fn look_faults(
+    (inputs, config): (&Inputs, &Config),
+    look: &Look,
+    chosen: &BTreeSet<String>,
+) -> Vec<Diagnostic> {
+    let mut faults: Vec<Diagnostic> =
+        look.theme_faults.iter().chain(&look.messages_faults).cloned().collect();
+    let chosen = chosen.iter().map(String::as_str).collect();
+    faults.extend(leftovers(inputs, &look.theme, &look.messages, &chosen));
+    if !look.theme.is_lacking() {
+        let locales = u16::try_from(config.locales.len()).expect("few locales");
+        faults.extend(message_faults(&look.theme, &look.messages, locales));
+    }
+    faults.extend(searching::faults(inputs, config));
+    faults
 }
 
 fn empty<T>(count: usize) -> Vec<OnceLock<T>> {
@@ -156,16 +194,39 @@ impl Faults {
             self.texts.insert(made.card.file, made.faults.clone());
         }
     }
+
+    /// Notes what is wrong with what stands before a text, in place of what was.
+    pub(super) fn note_head(&mut self, file: FileId, faults: &[Diagnostic]) {
+        if faults.is_empty() {
+            self.heads.remove(&file);
+        } else {
+            self.heads.insert(file, faults.to_vec());
+        }
+    }
+
+    /// What is wrong with a file as a guide.
+    pub(super) fn of(&self, file: FileId) -> impl Iterator<Item = &Diagnostic> {
+        self.heads.get(&file).into_iter().chain(self.texts.get(&file)).flatten()
+    }
+
+    /// Whether something that is wrong with the site as a whole points into a file.
+    pub(super) fn point_into(&self, file: FileId) -> bool {
+        let into = |fault: &Diagnostic| {
+            let related = fault.related.iter().map(|label| label.place);
+            std::iter::once(fault.place).chain(related).any(|place| place.file() == Some(file))
+        };
+        self.before.iter().chain(&self.look).chain(&self.after).any(into)
+    }
 }
 
 /// All texts of guides with their heads, which decide what is shown.
 fn texts<'a>(
-    inputs: &Inputs,
+    (inputs, options): (&Inputs, &ParseOptions),
     sources: &'a Sources,
-    options: &ParseOptions,
     memory: &mut Memory,
+    faults: &mut BTreeMap<FileId, Vec<Diagnostic>>,
     counters: &Counters,
-) -> Checked<Vec<Text<'a>>> {
+) -> Vec<Text<'a>> {
     let mut ids: Vec<&'a GuideId> = Vec::new();
     let mut listed: Vec<(FileId, LocaleId)> = Vec::new();
     for guide in sources.guides.values() {
@@ -174,12 +235,13 @@ fn texts<'a>(
         ids.resize(listed.len(), &guide.id);
     }
     let heads = memory.heads(inputs, &listed, options, counters);
-    let mut diagnostics = Vec::new();
     let texts = ids.into_iter().zip(listed).zip(heads).map(|((id, (file, lang)), head)| {
-        let head = head.take(&mut diagnostics);
-        Text { id, file, lang, head }
+        if !head.diagnostics.is_empty() {
+            faults.insert(file, head.diagnostics);
+        }
+        Text { id, file, lang, head: head.value }
     });
-    Checked { value: texts.collect(), diagnostics }
+    texts.collect()
 }
 
 pub(super) fn guide_text(inputs: &Inputs, file: FileId, lang: LocaleId) -> GuideText<'_> {
@@ -249,14 +311,56 @@ impl Site {
         slot.get_or_init(|| {
             let content_path =
                 |file: FileId| self.inputs.file(file)?.path.below(&self.config.content);
-            let around = Surroundings {
-                map: &self.map,
-                config: &self.config,
-                content_path: &content_path,
-            };
+            let around =
+                Surroundings { map: &self.map, config: &self.config, content_path: &content_path };
             let card = self.map.entries[at].card(locale);
             resolve::answers(around, at, locale, &card.references)
         })
+    }
+
+    /// The same site with other files of its theme or its words, where the map of it is the
+    /// same and nothing keeps it from being shown.
+    pub(super) fn with_look(
+        &self,
+        inputs: Inputs,
+        memory: &mut Memory,
+        counters: &Counters,
+    ) -> Option<Self> {
+        let look = memory.look(&inputs, &self.config, counters);
+        let search = look.theme.asset(SEARCH_ENGINE).is_some();
+        let faults = look_faults((&inputs, &self.config), &look, &self.chosen);
+        let alike = parse_options(&self.config, &look.theme) == self.parse_options
+            && search == self.map.search
+            && !super::blocks(faults.clone(), &self.config);
+        alike.then(|| Self {
+            inputs: Arc::new(inputs),
+            config: Arc::clone(&self.config),
+            options: Arc::clone(&self.options),
+            sources: Arc::clone(&self.sources),
+            parse_options: self.parse_options.clone(),
+            render_options: self.render_options.clone(),
+            map: Arc::clone(&self.map),
+            look,
+            includes: Arc::clone(&self.includes),
+            chosen: Arc::clone(&self.chosen),
+            trees: Arc::clone(&self.trees),
+            serials: Arc::clone(&self.serials),
+            faults: Faults { look: faults, ..self.faults.clone() },
+            lines: Lines::new(self.map.entries.len(), self.config.locales.len()),
+            answers: empty(self.answers.len()),
+            shown: empty(self.config.locales.len()),
+            navigation: Mutex::default(),
+            archives: OnceLock::new(),
+        })
+    }
+
+    /// Forgets everything that pages show of one another.
+    pub(super) fn forget_words(&mut self) {
+        self.lines = Lines::new(self.map.entries.len(), self.config.locales.len());
+        self.answers = empty(self.answers.len());
+        self.shown = empty(self.config.locales.len());
+        self.navigation = Mutex::default();
+        self.archives = OnceLock::new();
     }
 
     /// Forgets the answers of an entry, whose text has changed.
@@ -297,12 +401,15 @@ impl Site {
     /// What is wrong with the site, but for its pages.
     pub(super) fn all_faults(&self) -> Vec<Diagnostic> {
         let mut all = self.faults.before.clone();
+        all.extend(self.faults.look.iter().cloned());
+        all.extend(self.faults.heads.values().flatten().cloned());
         all.extend(self.faults.texts.values().flatten().cloned());
         let entries = || self.map.entries.iter();
-        let cards = entries().flat_map(|e| std::iter::once(&e.source).chain(e.translations.values()));
+        let cards =
+            entries().flat_map(|e| std::iter::once(&e.source).chain(e.translations.values()));
         all.extend(unspoken(cards));
         all.extend(self.faults.after.iter().cloned());
-        all.extend(entries().flat_map(|entry| &entry.anchor_faults).cloned());
+        all.extend(entries().flat_map(|entry| &entry.anchored.faults).cloned());
         let answered = self.answers.iter().filter_map(OnceLock::get);
         all.extend(answered.flat_map(|answers| &answers.diagnostics).cloned());
         all
@@ -310,10 +417,7 @@ impl Site {
 
     /// Whether something keeps all of the site from being shown.
     pub(super) fn is_blocked(&self) -> bool {
-        let blocks = |fault: &Diagnostic| {
-            fault.severity == Severity::Error && fault.code.reach() == Reach::Whole
-        };
-        super::leveled(self.all_faults(), &self.config).iter().any(blocks)
+        super::blocks(self.all_faults(), &self.config)
     }
 }
 

@@ -49,6 +49,10 @@ impl Trees {
     pub(super) fn get(&self, key: Key) -> Option<Arc<Guide>> {
         let kept = self.0.lock().expect("nothing panics while it holds the lock");
         // What is asked for was mostly kept just now.
-        kept.trees.iter().rev().find(|(own, _, _)| *own == key).map(|(_, _, guide)| Arc::clone(guide))
+        kept.trees
+            .iter()
+            .rev()
+            .find(|(own, _, _)| *own == key)
+            .map(|(_, _, guide)| Arc::clone(guide))
     }
 }

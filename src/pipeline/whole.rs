@@ -36,12 +36,7 @@ pub(super) fn all(
 }
 
 /// Draws the pages of guides, and of sections by their own texts, in every locale.
-fn guides(
-    site: &Site,
-    sink: &dyn Sink,
-    counters: &Counters,
-    faults: &mut Vec<Diagnostic>,
-) -> u64 {
+fn guides(site: &Site, sink: &dyn Sink, counters: &Counters, faults: &mut Vec<Diagnostic>) -> u64 {
     let entries: Vec<usize> = (0..site.map.entries.len()).collect();
     let collector =
         site.map.search.then(|| Collector::new(site.config.locales.len(), entries.len()));
@@ -54,9 +49,8 @@ fn guides(
             let tree = pages::tree(site, card);
             let number = u32::try_from(number).expect("texts are counted in 32 bits");
             let collector = collector.as_ref().map(|collector| (collector, number));
-            drafts.extend(
-                collector.and_then(|all| searching::read(site, all, *at, &locales, &tree)),
-            );
+            drafts
+                .extend(collector.and_then(|all| searching::read(site, all, *at, &locales, &tree)));
             for locale in locales {
                 let decision = pages::guide(site, *at, locale);
                 let page = pages::draw_guide(site, *at, decision, &tree);
@@ -88,12 +82,7 @@ fn write(sink: &dyn Sink, url: &UrlPath, page: RenderedPage) {
 }
 
 /// Draws all pages that are no guides.
-fn lists(
-    site: &Site,
-    sink: &dyn Sink,
-    counters: &Counters,
-    faults: &mut Vec<Diagnostic>,
-) -> u64 {
+fn lists(site: &Site, sink: &dyn Sink, counters: &Counters, faults: &mut Vec<Diagnostic>) -> u64 {
     let listings = pages::listings(site);
     let drawn = counters.map("lists", &listings, |listing| {
         let page = listing.draw(site);

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::config::Config;
+use crate::config::{Config, Moment};
 use crate::discover::GuideId;
 use crate::document::{
     BlockKind, HtmlValue, Image, Inline, InlineKind, LocaleId, Numbers, Reference, plain_text,
@@ -59,12 +59,15 @@ impl Card {
 }
 
 /// What a card says to others that differs from what another card of the same text says.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Difference {
     /// Nothing: only its own page can tell.
     Nothing,
     /// Its summary, which lists of guides show.
     Summary,
+    /// Words that any page may show: its title, its date of change. The map of the site is
+    /// the same.
+    Words,
     /// More.
     More,
 }
@@ -73,28 +76,55 @@ impl Card {
     /// What others see change when `new` takes the place of this card. Where a heading, an
     /// id or a picture stands in the text is its own affair.
     pub fn difference(&self, new: &Card) -> Difference {
+        if !self.has_place_of(new) {
+            Difference::More
+        } else if self.front != new.front
+            || self.title != new.title
+            || self.title_text != new.title_text
+            || (self.described, self.body) != (new.described, new.body)
+        {
+            Difference::Words
+        } else if self.summary != new.summary {
+            Difference::Summary
+        } else {
+            Difference::Nothing
+        }
+    }
+
+    /// Whether a card is the same in all that the map of the site is made from.
+    fn has_place_of(&self, new: &Card) -> bool {
         let headings = |card: &Card| -> Vec<(u8, HeadingText)> {
             card.headings.iter().map(|heading| (heading.level, heading.text.clone())).collect()
         };
         let ids = |card: &Card| -> Vec<String> {
             card.html_ids.iter().map(|id| id.value.clone()).collect()
         };
-        let same = self.guide == new.guide
-            && (self.file, self.lang, self.body) == (new.file, new.lang, new.body)
-            && self.title == new.title
-            && self.title_text == new.title_text
-            && self.described == new.described
-            && self.front == new.front
-            && self.titled == new.titled
+        self.guide == new.guide
+            && (self.file, self.lang, self.titled) == (new.file, new.lang, new.titled)
             && self.steps == new.steps
             && headings(self) == headings(new)
-            && ids(self) == ids(new);
-        match (same, self.summary == new.summary) {
-            (false, _) => Difference::More,
-            (true, false) => Difference::Summary,
-            (true, true) => Difference::Nothing,
-        }
+            && ids(self) == ids(new)
+            && is_placed_alike(&self.front, &new.front)
     }
+}
+
+/// Whether two front matters say the same of a guide's place: where they say it is another
+/// matter, but for old addresses, which others may collide with.
+pub fn is_placed_alike(a: &FrontMatter, b: &FrontMatter) -> bool {
+    let moment = |own: &Option<Spanned<Moment>>| own.as_ref().map(|own| own.value);
+    let words = |own: &Option<Vec<Spanned<String>>>| -> Option<Vec<String>> {
+        Some(own.as_ref()?.iter().map(|word| word.value.clone()).collect())
+    };
+    let text = |own: &Option<Spanned<String>>| own.as_ref().map(|own| own.value.clone());
+    (a.order, a.draft) == (b.order, b.draft)
+        && a.aliases == b.aliases
+        && [(&a.date, &b.date), (&a.publish, &b.publish), (&a.expires, &b.expires)]
+            .iter()
+            .all(|(a, b)| moment(a) == moment(b))
+        && words(&a.tags) == words(&b.tags)
+        && words(&a.audience) == words(&b.audience)
+        && text(&a.slug) == text(&b.slug)
+        && text(&a.template) == text(&b.template)
 }
 
 /// A heading, seen from outside.

@@ -36,7 +36,7 @@ pub fn setting_target(map: &SiteMap, written: &str) -> Option<SettingTarget> {
 pub fn setting_guide(map: &SiteMap, written: &str) -> Option<(usize, String)> {
     let at = guide(map, written)?;
     let mut parts = taken_apart(written.trim());
-    let anchors = &map.entries[at].anchors;
+    let anchors = &map.entries[at].anchored.source;
     let id = parts.fragment.as_deref().and_then(|fragment| anchors.find(fragment));
     parts.fragment = id.map(str::to_owned).or(parts.fragment);
     Some((at, parts.suffix()))

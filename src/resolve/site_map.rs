@@ -32,12 +32,19 @@ pub struct Entry {
     pub urls: Vec<UrlPath>,
     /// The keys of its tags, by locale, in the order written.
     pub tags: Vec<Vec<String>>,
-    /// The anchors of the source text.
-    pub anchors: Anchors,
-    /// The anchors of translations.
-    pub translated_anchors: BTreeMap<LocaleId, Anchors>,
-    /// What is wrong with its anchors.
-    pub anchor_faults: Vec<Diagnostic>,
+    /// The anchors of its texts.
+    pub anchored: Arc<Anchored>,
+}
+
+/// The anchors of a guide's texts.
+#[derive(Debug, Clone, Default)]
+pub struct Anchored {
+    /// Those of the source text.
+    pub source: Anchors,
+    /// Those of translations.
+    translations: BTreeMap<LocaleId, Anchors>,
+    /// What is wrong with them.
+    pub faults: Vec<Diagnostic>,
 }
 
 impl Entry {
@@ -53,7 +60,7 @@ impl Entry {
 
     /// The anchors on the page of `locale`.
     pub fn anchors(&self, locale: LocaleId) -> &Anchors {
-        self.translated_anchors.get(&locale).unwrap_or(&self.anchors)
+        self.anchored.translations.get(&locale).unwrap_or(&self.anchored.source)
     }
 
     /// Its address in `locale`.
@@ -61,19 +68,28 @@ impl Entry {
         &self.urls[usize::from(locale.0)]
     }
 
-    /// Makes the anchors of its texts anew, and says what is wrong with them.
+    /// Makes the anchors of its texts anew, and notes what is wrong with them.
     pub fn give_anchors(&mut self, config: &Config) {
         let texts: Vec<_> = self.source.headings.iter().map(|h| h.text.clone()).collect();
         let extra = config.markdown.extra_anchors;
-        self.anchors = anchors(&texts, &self.source.html_ids, extra);
-        self.anchors.titled = self.source.titled;
+        let mut own = anchors(&texts, &self.source.html_ids, extra);
+        own.titled = self.source.titled;
         let mut faults = ids_given_twice(&self.source);
         faults.extend(self.translations.values().flat_map(|card| ids_given_twice(card)));
-        for (locale, card) in &self.translations {
-            let made = translated_anchors(&self.source, &self.anchors, card, config, &mut faults);
-            self.translated_anchors.insert(*locale, made);
-        }
-        self.anchor_faults = faults;
+        let translated = self.translations.iter().map(|(locale, card)| {
+            (*locale, translated_anchors(&self.source, &own, card, config, &mut faults))
+        });
+        let translations = translated.collect();
+        self.anchored = Arc::new(Anchored { source: own, translations, faults });
+    }
+
+    /// Whether it has the very texts of another.
+    fn has_texts_of(&self, other: &Self) -> bool {
+        let same = |a: &Arc<Card>, b: &Arc<Card>| Arc::ptr_eq(a, b);
+        let (own, others) = (&self.translations, &other.translations);
+        same(&self.source, &other.source)
+            && own.len() == others.len()
+            && own.iter().zip(others).all(|(a, b)| a.0 == b.0 && same(a.1, b.1))
     }
 }
 
@@ -170,7 +186,7 @@ pub fn folded(path: &str) -> String {
 
 /// What the map is made from.
 #[derive(Debug)]
-pub struct Parts {
+pub struct Parts<'a> {
     /// Cards of all shown texts, a guide's source first.
     pub cards: Vec<Arc<Card>>,
     /// Guides that are hidden.
@@ -181,10 +197,24 @@ pub struct Parts {
     pub statics: BTreeMap<String, FileId>,
     /// Whether the theme brings what a page of search needs.
     pub search: bool,
+    /// A map that was made with the same settings: what it has of the same texts is used
+    /// again.
+    pub former: Option<&'a SiteMap>,
+}
+
+/// Gives anchors to the texts; those that a former map has are as they were.
+fn give_anchors(map: &mut SiteMap, former: Option<&SiteMap>, config: &Config) {
+    for entry in &mut map.entries {
+        let known = former.and_then(|map| Some(&map.entries[*map.index.get(&entry.id)?]));
+        match known.filter(|known| entry.has_texts_of(known)) {
+            Some(known) => entry.anchored = Arc::clone(&known.anchored),
+            None => entry.give_anchors(config),
+        }
+    }
 }
 
 /// Joins the cards of all shown texts into the map.
-pub fn assemble(parts: Parts, config: &Config) -> Checked<SiteMap> {
+pub fn assemble(parts: Parts<'_>, config: &Config) -> Checked<SiteMap> {
     let mut faults = Vec::new();
     let mut map = SiteMap {
         hidden: parts.hidden.iter().map(|id| folded(id.as_str())).collect(),
@@ -196,7 +226,7 @@ pub fn assemble(parts: Parts, config: &Config) -> Checked<SiteMap> {
     };
     collect_entries(&mut map, parts.cards);
     give_addresses(&mut map, config, &mut faults);
-    map.entries.iter_mut().for_each(|entry| entry.give_anchors(config));
+    give_anchors(&mut map, parts.former, config);
     collect_sections(&mut map);
     tags::collect(&mut map, config, &mut faults);
     rank(&mut map);
@@ -222,9 +252,7 @@ fn collect_entries(map: &mut SiteMap, cards: Vec<Arc<Card>>) {
             translations: BTreeMap::new(),
             urls: Vec::new(),
             tags: Vec::new(),
-            anchors: Anchors::default(),
-            translated_anchors: BTreeMap::new(),
-            anchor_faults: Vec::new(),
+            anchored: Arc::default(),
         });
     }
 }

@@ -181,8 +181,7 @@ mod tests {
             .zip(texts)
             .map(|(file, (_, written))| (file.id, Arc::new(front(file.id, written))))
             .collect();
-        let sources =
-            discover::sources(&Inputs::new(files), &config).value.guides;
+        let sources = discover::sources(&Inputs::new(files), &config).value.guides;
         let show = Show {
             drafts: false,
             audiences: audiences.iter().map(|name| (*name).to_owned()).collect(),

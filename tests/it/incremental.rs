@@ -175,7 +175,11 @@ fn follow(seed: u64, edits: usize) {
         followed.become_files(files);
         followed.check(&|| {
             let last: Vec<_> = story.iter().rev().take(12).rev().cloned().collect();
-            format!("seed {seed}, after {} edits, the last of them:\n{}", story.len(), last.join("\n"))
+            format!(
+                "seed {seed}, after {} edits, the last of them:\n{}",
+                story.len(),
+                last.join("\n")
+            )
         });
     }
 }
@@ -206,8 +210,8 @@ fn an_edit_of_a_text_runs_one_parse_and_a_page_in_each_locale_that_shows_it() {
     let counts = |followed: &Followed| {
         ["parse", "assemble", "render", "theme", "front matter"].map(|s| before(s, followed))
     };
-    let mut edit = |path: &str, from: &str, to: &str| {
-        let first = counts(&followed);
+    let edit = |followed: &mut Followed, path: &str, from: &str, to: &str| {
+        let first = counts(followed);
         let mut files = followed.files.clone();
         let Some(Contents::Text(old)) = files.get(path) else { panic!("{path} is a text") };
         let new = old.replacen(from, to, 1);
@@ -215,27 +219,31 @@ fn an_edit_of_a_text_runs_one_parse_and_a_page_in_each_locale_that_shows_it() {
         files.insert(path.to_owned(), text(&new));
         let step = followed.become_files(files);
         while !followed.session.work(&|| false) {}
-        let after = counts(&followed);
+        let after = counts(followed);
         let ran: Vec<u64> = first.iter().zip(after).map(|(a, b)| b - a).collect();
         followed.check(&|| format!("{path}: {from} to {to}"));
         (step, ran)
     };
     let amended = |url: &str| Step::Amended(vec![url.to_owned()]);
     // A guide without a translation stands in for it.
-    let (step, ran) = edit("content/a/one.md", "本文です", "本文でした");
+    let (step, ran) = edit(&mut followed, "content/a/one.md", "本文です", "本文でした");
     assert_eq!((step, ran), (amended("a/one/"), vec![1, 0, 2, 0, 1]));
     // One with a translation does not.
-    let (step, ran) = edit("content/a/two.md", "二つ目の本文", "ふたつめの本文");
+    let (step, ran) = edit(&mut followed, "content/a/two.md", "二つ目の本文", "ふたつめの本文");
     assert_eq!((step, ran), (amended("a/two/"), vec![1, 0, 1, 0, 1]));
-    let (step, ran) = edit("content/a/two.en.md", "Second text", "The second text");
+    let (step, ran) = edit(&mut followed, "content/a/two.en.md", "Second text", "The second text");
     assert_eq!((step, ran), (amended("a/two/"), vec![1, 0, 1, 0, 1]));
     // A title is seen by other pages, and by no more than show it.
-    let (step, ran) = edit("content/b/three.md", "title: 三つ目", "title: みっつめ");
-    assert_eq!(step, Step::Remade);
-    assert_eq!(ran[0], 1, "one parse");
-    assert_eq!(ran[3], 0, "no theme");
-    let pages = 2 * followed.session.files().keys().filter(|p| p.as_str().ends_with(".html")).count();
-    assert!(ran[2] > 2 && ran[2] < pages as u64 / 2, "{} of {pages}", ran[2]);
+    let pages = followed.session.pages() as u64;
+    let (step, ran) = edit(&mut followed, "content/b/three.md", "title: 三つ目", "title: みっつめ");
+    assert_eq!((step, ran[0], ran[1], ran[3]), (amended("b/three/"), 1, 0, 0));
+    assert!(ran[2] > 2 && ran[2] < pages / 2, "{} of {pages} pages", ran[2]);
+    // The order of guides is the map's.
+    let (step, ran) = edit(&mut followed, "content/b/three.md", "title:", "order: 1\ntitle:");
+    assert_eq!((step, ran[0], ran[1], ran[3]), (Step::Remade, 1, 1, 0));
+    // Words and templates need no text again.
+    let (step, ran) = edit(&mut followed, "locales/ja/site.ftl", "すべて", "全部");
+    assert_eq!((step, ran[0], ran[1], ran[3]), (Step::Remade, 0, 0, 1));
 }
 
 #[test]

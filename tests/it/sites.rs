@@ -57,7 +57,9 @@ const PLAIN: [(&str, &str); 10] = [
 ];
 
 /// Builds the site in `folder` in memory.
-pub(crate) fn build(folder: &Path) -> (Outcome, BTreeMap<OutputPath, Output>, std::sync::Arc<Inputs>) {
+pub(crate) fn build(
+    folder: &Path,
+) -> (Outcome, BTreeMap<OutputPath, Output>, std::sync::Arc<Inputs>) {
     let listed =
         tree::list(folder, &["content", "locales", "themes", "static"], Path::new("/nowhere"))
             .expect("a readable site");

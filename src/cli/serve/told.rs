@@ -42,7 +42,10 @@ pub(super) struct Told {
 /// A state that is not told yet.
 enum Waiting {
     First,
-    Rebuilt { names: Vec<String>, time: Duration },
+    Rebuilt {
+        names: Vec<String>,
+        time: Duration,
+    },
     /// Only the problems may be others.
     Problems,
 }

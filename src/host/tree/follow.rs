@@ -12,7 +12,9 @@ use std::time::{Duration, SystemTime};
 
 use rayon::prelude::*;
 
-use super::{CONFIG, Folders, Listed, Stamp, contents, is_below, is_hidden_path, settings_in, walk};
+use super::{
+    CONFIG, Folders, Listed, Stamp, contents, is_below, is_hidden_path, settings_in, walk,
+};
 use crate::host::Error;
 use crate::input::{Contents, ReadFault};
 use crate::paths::SitePath;
@@ -253,7 +255,11 @@ mod tests {
 
     #[test]
     fn what_is_named_is_read_and_nothing_else() {
-        let mut site = Folder::new(&[("content/手順.md", "一"), ("content/b/c.md", "c"), ("shirube.yaml", "")]);
+        let mut site = Folder::new(&[
+            ("content/手順.md", "一"),
+            ("content/b/c.md", "c"),
+            ("shirube.yaml", ""),
+        ]);
         let root = site.folder.path().to_owned();
         put(&root, "content/手順.md", "二");
         put(&root, "content/b/c.md", "d");
@@ -277,7 +283,10 @@ mod tests {
         assert_eq!(told, ["content/ab/x.md is gone", "content/ac/x.md=x"]);
         fs::remove_dir_all(root.join("content")).expect("it is removed");
         let told = site.changed(&["content"]);
-        assert_eq!(told, ["content/a.md is gone", "content/ac/x.md is gone", "content/n/m/y.md is gone"]);
+        assert_eq!(
+            told,
+            ["content/a.md is gone", "content/ac/x.md is gone", "content/n/m/y.md is gone"]
+        );
         put(&root, "content/a.md", "new");
         assert_eq!(site.changed(&[""]), ["content/a.md=new"]);
     }

@@ -11,7 +11,7 @@ use crate::input::{Contents, Inputs};
 use crate::memo::Counters;
 use crate::pipeline::memory::{CardMade, Memory, Text};
 use crate::pipeline::site::Site;
-use crate::resolve::{Answer, Difference};
+use crate::resolve::{Answer, Difference, is_placed_alike};
 use crate::text::FileId;
 
 use super::state::State;
@@ -32,6 +32,8 @@ impl Session {
         let state = &mut states.newest;
         let files: Option<Vec<_>> = edits.iter().map(|edit| place(&state.site, edit)).collect();
         let files = files?;
+        // Another state shares the map while it is the one that is shown if this one fails.
+        Arc::get_mut(&mut state.site.map)?;
         let former = swap(Arc::make_mut(&mut state.site.inputs), &files, edits);
         let Some(amendments) = amendments(&state.site, &files, memory, &self.counters) else {
             let inputs = Arc::make_mut(&mut state.site.inputs);
@@ -44,6 +46,11 @@ impl Session {
             state.site.map.entries[amendment.at].url(LocaleId::default()).as_str().to_owned()
         });
         let urls: BTreeSet<String> = urls.collect();
+        for (file, _) in &files {
+            if let Some(faults) = memory.head_faults(*file) {
+                state.site.faults.note_head(*file, faults);
+            }
+        }
         amendments.into_iter().for_each(|amendment| put(state, amendment));
         Some(urls.into_iter().collect())
     }
@@ -70,7 +77,7 @@ fn swap(inputs: &mut Inputs, files: &[(FileId, usize)], edits: &[Edit]) -> Vec<C
     swapped.collect()
 }
 
-/// What becomes of the cards; `None` when others can see more of it than a summary.
+/// What becomes of the cards; `None` when the map of the site is another, or might be.
 fn amendments(
     site: &Site,
     files: &[(FileId, usize)],
@@ -78,8 +85,21 @@ fn amendments(
     counters: &Counters,
 ) -> Option<Vec<Amendment>> {
     let edited: Vec<FileId> = files.iter().map(|(file, _)| *file).collect();
-    if !memory.has_same_heads(&site.inputs, &edited, &site.parse_options, counters) {
-        return None;
+    let guides: Vec<_> =
+        edited.iter().filter_map(|file| Some((*file, memory.lang(*file)?))).collect();
+    let former: Vec<_> =
+        guides.iter().filter_map(|(file, _)| memory.head(*file).cloned()).collect();
+    let heads = memory.heads(&site.inputs, &guides, &site.parse_options, counters);
+    for ((former, head), (file, _)) in former.iter().zip(&heads).zip(&guides) {
+        let alike = match site.map.files.contains_key(file) {
+            true => is_placed_alike(&former.front, &head.value.front),
+            // Of a hidden guide nothing but what is wrong with it is seen.
+            false => *former == head.value,
+        };
+        let moved = *former != head.value && site.faults.point_into(*file);
+        if !alike || moved || former.broken || head.value.broken {
+            return None;
+        }
     }
     let mut touched: BTreeSet<FileId> = edited.iter().copied().collect();
     touched.extend(edited.iter().flat_map(|file| memory.includers(*file)));
@@ -99,12 +119,17 @@ fn amendments(
     let mut amendments = Vec::new();
     for ((at, card), made) in places.into_iter().zip(made) {
         let difference = card.difference(&made.card);
-        let former = site.faults.texts.get(&made.card.file).map_or(&[][..], Vec::as_slice);
         let whole = |fault: &Diagnostic| fault.code.reach() == Reach::Whole;
-        if difference == Difference::More || former.iter().chain(&made.faults).any(whole) {
+        if difference == Difference::More
+            || site.faults.of(card.file).chain(&made.faults).any(whole)
+        {
             return None;
         }
         amendments.push(Amendment { at, made, difference });
+    }
+    let blocked = heads.iter().flat_map(|head| &head.diagnostics);
+    if blocked.into_iter().any(|fault| fault.code.reach() == Reach::Whole) {
+        return None;
     }
     Some(amendments)
 }
@@ -113,8 +138,9 @@ fn put(state: &mut State, Amendment { at, made, difference }: Amendment) {
     let former = files_of(&state.site, at);
     let site = &mut state.site;
     site.faults.note(&made);
-    site.serials.insert(made.card.file, made.serial);
-    let entry = &mut site.map.entries[at];
+    Arc::make_mut(&mut site.serials).insert(made.card.file, made.serial);
+    let map = Arc::get_mut(&mut site.map).expect("it was found to be held here alone");
+    let entry = &mut map.entries[at];
     if entry.source.file == made.card.file {
         entry.source = made.card;
     } else {
@@ -123,9 +149,13 @@ fn put(state: &mut State, Amendment { at, made, difference }: Amendment) {
     entry.give_anchors(&site.config);
     site.forget_answers(at);
     state.forget(at);
-    if difference == Difference::Summary {
-        state.site.lines.forget(at);
-        state.forget_lists();
+    match difference {
+        Difference::Nothing => {}
+        Difference::Summary => {
+            state.site.lines.forget(at);
+            state.forget_lists();
+        }
+        Difference::Words | Difference::More => state.forget_all(),
     }
     if former != files_of(&state.site, at) {
         state.forget_extras();

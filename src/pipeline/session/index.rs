@@ -127,9 +127,10 @@ impl Reading {
     /// which texts are cut otherwise, or more that is out of date than that is not.
     fn settle(&mut self, site: &Site) {
         let made_for = (site.config.locales.len(), site.map.entries.len());
-        let fits = self.collector.as_ref().is_some_and(|collector| {
-            self.made_for.0 == made_for.0 && collector.suits(made_for.1)
-        });
+        let fits = self
+            .collector
+            .as_ref()
+            .is_some_and(|collector| self.made_for.0 == made_for.0 && collector.suits(made_for.1));
         let crowded = self.next as usize > 1_000 + 2 * self.texts.len();
         if fits && !crowded {
             return;

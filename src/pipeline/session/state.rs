@@ -4,14 +4,14 @@ use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, OnceLock};
 
-use crate::diagnostic::{Checked, Diagnostic, Reach, Severity};
+use crate::diagnostic::{Checked, Diagnostic};
 use crate::document::LocaleId;
 use crate::emit::{Output, Shelf};
 use crate::memo::{self, Counters, Fingerprint};
 use crate::paths::{OutputPath, UrlPath};
 use crate::pipeline::pages::{self, Listing, PageRef, What};
 use crate::pipeline::site::Site;
-use crate::pipeline::{extras, leveled};
+use crate::pipeline::{blocks, extras};
 use crate::render::RenderedPage;
 
 use super::index::Search;
@@ -86,6 +86,14 @@ impl State {
         self.todo.get_mut().expect(UNPOISONED).push(at);
     }
 
+    /// Forgets all pages: words have changed that any of them may show.
+    pub(super) fn forget_all(&mut self) {
+        self.site.forget_words();
+        self.guides.fill_with(Slot::default);
+        *self.todo.get_mut().expect(UNPOISONED) = (0..self.site.map.entries.len()).rev().collect();
+        self.forget_lists();
+    }
+
     /// Forgets all pages that list guides, and the files that name them.
     pub(super) fn forget_lists(&mut self) {
         let sections: Vec<usize> = (0..self.site.map.entries.len())
@@ -126,7 +134,11 @@ impl State {
         })
     }
 
-    fn list(&self, (listing, slot): &(Listing, Slot), by: &By<'_>) -> (Arc<Drawn>, Option<Arc<[u8]>>) {
+    fn list(
+        &self,
+        (listing, slot): &(Listing, Slot),
+        by: &By<'_>,
+    ) -> (Arc<Drawn>, Option<Arc<[u8]>>) {
         let path = listing.url.output();
         self.page(slot, &path, by, || (listing.key(&self.site), || listing.draw(&self.site)))
     }
@@ -167,12 +179,7 @@ impl State {
     }
 
     fn drawn(&self, key: Fingerprint, drawn: Checked<RenderedPage>) -> (Arc<Drawn>, Arc<[u8]>) {
-        let blocks = |fault: &Diagnostic| {
-            fault.severity == Severity::Error && fault.code.reach() == Reach::Whole
-        };
-        let suspect: Vec<_> =
-            drawn.diagnostics.iter().filter(|f| f.code.reach() == Reach::Whole).cloned().collect();
-        let blocked = leveled(suspect, &self.site.config).iter().any(blocks);
+        let blocked = blocks(drawn.diagnostics.clone(), &self.site.config);
         if blocked {
             self.blocked.store(true, Ordering::Relaxed);
         }
@@ -228,7 +235,8 @@ impl State {
     /// How many pages it has.
     pub(super) fn pages(&self) -> usize {
         let lists = self.lists().pages.iter();
-        self.guides.len() + lists.filter(|(page, _)| !matches!(page.what, What::Redirect(_))).count()
+        self.guides.len()
+            + lists.filter(|(page, _)| !matches!(page.what, What::Redirect(_))).count()
     }
 
     /// What is wrong with it, as far as it was looked at, in the order of a build.
@@ -259,7 +267,8 @@ impl State {
     ) -> Option<Output> {
         let by = By { drawings, counters, html: true };
         let text = path.as_str();
-        let url = text.strip_suffix("index.html").filter(|url| url.is_empty() || url.ends_with('/'));
+        let url =
+            text.strip_suffix("index.html").filter(|url| url.is_empty() || url.ends_with('/'));
         let page = |url: &str| match pages::page_at(&self.site, url) {
             PageRef::Guide(at, locale) => Some(self.guide(at, locale, &by)),
             PageRef::List => {

@@ -92,7 +92,7 @@ fn guides(site: &Site, memory: &Memory) -> Vec<SurveyedGuide> {
             front,
         })
     };
-    site.sources.guides.values().filter_map(guide).collect()
+    site.sources.value.guides.values().filter_map(guide).collect()
 }
 
 fn cards(entry: &Entry) -> impl Iterator<Item = &Arc<Card>> {
@@ -102,9 +102,8 @@ fn cards(entry: &Entry) -> impl Iterator<Item = &Arc<Card>> {
 fn pages(site: &Site) -> BTreeMap<FileId, String> {
     let entries = site.map.entries.iter();
     let of = |entry| cards(entry).map(move |card: &Arc<Card>| (card, entry));
-    let page = |(card, entry): (&Arc<Card>, &Entry)| {
-        (card.file, entry.url(card.lang).as_str().to_owned())
-    };
+    let page =
+        |(card, entry): (&Arc<Card>, &Entry)| (card.file, entry.url(card.lang).as_str().to_owned());
     entries.flat_map(of).map(page).collect()
 }
 
@@ -157,5 +156,7 @@ fn silent(site: &Site) -> Vec<(Span, String)> {
         let reference = card.references.iter().find(|own| inside(own.origin.span()));
         (*place, reference.map_or_else(String::new, |own| own.written.clone()))
     };
-    cards.flat_map(|card| card.unspoken.iter().map(|place| named(card, place)).collect::<Vec<_>>()).collect()
+    cards
+        .flat_map(|card| card.unspoken.iter().map(|place| named(card, place)).collect::<Vec<_>>())
+        .collect()
 }

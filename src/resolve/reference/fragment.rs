@@ -25,7 +25,7 @@ pub(in crate::resolve) fn anchor(
         return Checked::clean(fragment);
     }
     // The source locale's anchors are those that links are written with.
-    if let Some(id) = entry.anchors.find(plain).filter(|id| anchors.has(id)) {
+    if let Some(id) = entry.anchored.source.find(plain).filter(|id| anchors.has(id)) {
         return Checked::clean(id.to_owned());
     }
     let message = "`{page}` has no heading or anchor `#{anchor}`";

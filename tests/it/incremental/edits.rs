@@ -46,12 +46,16 @@ pub(super) fn site() -> Files {
             "---\ntitle: Second guide\ndescription: next\n---\n## Notes\n\nSecond text. [one](one.md#手順)\n",
         ),
         ("content/a/_part.md", "共通の**部分**です。[窓口](/)\n"),
-        ("content/b/three.md", "---\ntitle: 三つ目\nkeywords: [みっつ]\n---\n本文だけ。[二つ目](../a/two.md)\n"),
+        (
+            "content/b/three.md",
+            "---\ntitle: 三つ目\nkeywords: [みっつ]\n---\n本文だけ。[二つ目](../a/two.md)\n",
+        ),
         ("content/b/deep/four.md", "# 四つ目\n\n> [!NOTE] 題\n> 注意。\n\n`code`と[[壊れ]]。\n"),
         ("static/robots-extra.txt", "x\n"),
         ("locales/ja/site.ftl", "all-guides = すべての手引き\n"),
     ];
-    let mut files: Files = texts.iter().map(|(path, own)| ((*path).to_owned(), text(own))).collect();
+    let mut files: Files =
+        texts.iter().map(|(path, own)| ((*path).to_owned(), text(own))).collect();
     files.insert("content/a/one/p.png".to_owned(), picture(40, 30));
     files
 }
@@ -127,15 +131,41 @@ const PATHS: [&str; 14] = [
 ];
 
 const OTHERS: [(&str, &[&str]); 11] = [
-    ("locales/ja/site.ftl", &["all-guides = 全部\n", "search = さがす\nnobody-asks = x\n", "all-guides = { $x \n", ""]),
+    (
+        "locales/ja/site.ftl",
+        &["all-guides = 全部\n", "search = さがす\nnobody-asks = x\n", "all-guides = { $x \n", ""],
+    ),
     ("locales/en/site.ftl", &["search = Look up\n", "callout-note = Mind\n"]),
     ("locales/ja/terms.ftl", &["-vpn = 仮想網\n", "-vpn = VPN\n"]),
     ("locales/ja/synonyms.yaml", &["- [手引き, 案内]\n", "- [一つ]\n"]),
-    ("themes/ours/theme.yaml", &["name: ours\n", "name: ours\ncallouts:\n  extra: { icon: info, tone: info, label: callout-note }\n", "name: [\n"]),
-    ("themes/ours/templates/tag.html", &["<!doctype html><p>{{ page.title }}</p>{% for item in tag.guides %}{{ item.title }}{% endfor %}", "{{ nothing.at.all }}", "{% if %}"]),
-    ("themes/ours/templates/guide.html", &["<!doctype html><title>{{ page.title }}</title>{{ guide.body }}{{ msg(id=\"all-guides\") }}", "<!doctype html>{{ page.title }}{{ guide.body }}{{ guide.nothing }}"]),
+    (
+        "themes/ours/theme.yaml",
+        &[
+            "name: ours\n",
+            "name: ours\ncallouts:\n  extra: { icon: info, tone: info, label: callout-note }\n",
+            "name: [\n",
+        ],
+    ),
+    (
+        "themes/ours/templates/tag.html",
+        &[
+            "<!doctype html><p>{{ page.title }}</p>{% for item in tag.guides %}{{ item.title }}{% endfor %}",
+            "{{ nothing.at.all }}",
+            "{% if %}",
+        ],
+    ),
+    (
+        "themes/ours/templates/guide.html",
+        &[
+            "<!doctype html><title>{{ page.title }}</title>{{ guide.body }}{{ msg(id=\"all-guides\") }}",
+            "<!doctype html>{{ page.title }}{{ guide.body }}{{ guide.nothing }}",
+        ],
+    ),
     ("themes/ours/assets/own.css", &["p { color: red }\n", "p { color: blue }\n"]),
-    ("themes/ours/components/kbd.html", &["{% component kbd(body) %}<b>{{ body }}</b>{% endcomponent %}"]),
+    (
+        "themes/ours/components/kbd.html",
+        &["{% component kbd(body) %}<b>{{ body }}</b>{% endcomponent %}"],
+    ),
     ("content/a/one/p.png.yaml", &["alt: 画面\n", "redact: [[1, 2, 3, 4]]\n"]),
     ("static/x.txt", &["1\n", "2\n"]),
 ];
@@ -179,7 +209,11 @@ fn guides(files: &Files) -> Vec<String> {
 }
 
 /// Changes the text of some guide.
-fn changed(files: &mut Files, random: &mut Random, change: impl FnOnce(&str, &mut Random) -> String) -> String {
+fn changed(
+    files: &mut Files,
+    random: &mut Random,
+    change: impl FnOnce(&str, &mut Random) -> String,
+) -> String {
     let guides = guides(files);
     if guides.is_empty() {
         return whole(files, random);
@@ -270,7 +304,13 @@ fn renamed(files: &mut Files, random: &mut Random) -> String {
 }
 
 fn pictures(files: &mut Files, random: &mut Random) -> String {
-    let path = random.of(&["content/a/one/p.png", "content/a/p.png", "content/a/one/p.en.png", "content/a/one/p.dark.png", "content/b/three/q.png"]);
+    let path = random.of(&[
+        "content/a/one/p.png",
+        "content/a/p.png",
+        "content/a/one/p.en.png",
+        "content/a/one/p.dark.png",
+        "content/b/three/q.png",
+    ]);
     if random.below(3) == 0 {
         files.remove(path);
         return format!("{path} is removed");
