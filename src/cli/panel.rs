@@ -316,7 +316,7 @@ mod tests {
             line: 3,
             column: 5,
             excerpt: "[手順](</pre><img>)".to_owned(),
-            marked: 9..22,
+            marked: 9..20,
             editor: Some("vscode://file/x\"onclick=\"y:3:5".to_owned()),
             blocks: false,
             here,
@@ -362,11 +362,9 @@ mod tests {
         let (error, warning) = (Severity::Error, Severity::Warning);
         let problems = [problem(error, true), problem(warning, false), problem(error, false)];
         let html = html(&Words::new(Lang::Ja), &problems, false);
-        assert!(html.contains("このページに1件、サイト全体に3件"), "{html}");
-        assert!(
-            html.contains("<span class=\"error\"><i>✕</i>1</span><span class=\"site\">"),
-            "{html}"
-        );
+        assert!(html.contains("✕</i>1 <span class=\"spoken\">エラー"), "{html}");
+        assert!(html.contains("<span class=\"site\">全体で3件"), "{html}");
+        assert!(!html.contains("▲</i>1 "), "warnings are elsewhere: {html}");
         let here = html.find("このページ <span").expect("a part for this page");
         let elsewhere = html.find("サイトのほかのところ").expect("a part for the rest");
         assert!(here < elsewhere);

@@ -17,7 +17,7 @@ use std::sync::Arc;
 
 use axum::Router;
 use axum::extract::{Request, State};
-use axum::http::{HeaderMap, Uri};
+use axum::http::{HeaderMap, StatusCode, Uri};
 use axum::response::Response;
 use axum::routing::get;
 
@@ -140,8 +140,21 @@ async fn own_name_only(
     }
 }
 
-/// Everything but the events. A state that cannot be shown is an answer, not an end.
+/// Everything but the events.
 async fn any(State(stage): State<Arc<Stage>>, uri: Uri, headers: HeaderMap) -> Response {
+    let is_early = stage.desk.is_silent();
+    let response = made(&stage, &uri, &headers).await;
+    // Who comes before the first state of the site is answered when it is there.
+    if is_early && response.status() == StatusCode::NOT_FOUND {
+        stage.desk.spoken().await;
+        return made(&stage, &uri, &headers).await;
+    }
+    response
+}
+
+/// A state that cannot be shown is an answer, not an end.
+async fn made(stage: &Arc<Stage>, uri: &Uri, headers: &HeaderMap) -> Response {
+    let (stage, uri, headers) = (Arc::clone(stage), uri.clone(), headers.clone());
     let work = move || match uri.path().strip_prefix(OWN) {
         Some(path) => files::own(&*stage.show, path, uri.query().unwrap_or(""), &headers),
         None => files::of_site(&stage, &uri, &headers),

@@ -63,7 +63,10 @@ test("problems elsewhere are counted apart, and listed after those of the page",
 });
 
 test("a broken site keeps its last good pages under the message", async () => {
+  // What is wrong elsewhere opens no panel, and keeps none open.
+  await site.edit("content/index.md", (text) => `${text}\n[一](nowhere.md)\n`);
   const page = await opened(site, "move/");
+  await badge(page).waitFor();
   const field = page.getByRole("combobox");
   await field.focus();
   await site.edit("shirube.yaml", (text) => `${text}title: [\n`);
@@ -74,8 +77,11 @@ test("a broken site keeps its last good pages under the message", async () => {
   assert.ok(await field.evaluate((field) => document.activeElement === field), "the message takes no focus");
   await site.edit("shirube.yaml", (text) => text.replace("title: [\n", ""));
   await message.waitFor({ state: "detached" });
-  assert.ok(!(await panel(page).isVisible()));
+  await panel(page).waitFor({ state: "hidden" });
+  assert.ok(await badge(page).isVisible());
   assert.ok(await isSame(page));
+  await site.edit("content/index.md", (text) => text.replace("[一](nowhere.md)", ""));
+  await badge(page).waitFor({ state: "detached" });
   await page.close();
 });
 

@@ -5,7 +5,6 @@ import { rename, rm, writeFile } from "node:fs/promises";
 import http from "node:http";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { countViolations } from "./browser.mjs";
 import { isSame, opened, previewed } from "./previews.mjs";
 
 let site;
@@ -58,6 +57,7 @@ test("an edit changes the text in place, and nothing of what the reader has open
   assert.ok(await page.getByText("アップルメニューを開きます。").isVisible(), "the tab is still chosen");
   assert.equal(await field.inputValue(), "スマートフォン");
   assert.ok(await field.evaluate((field) => document.activeElement === field));
+  assert.deepEqual(await page.evaluate(() => window.violations), [], "the policy of the page is kept");
   await page.close();
 });
 
@@ -98,7 +98,6 @@ test("every open page follows: another tab, another language, another browser", 
 
 test("a style sheet is changed without a load, and the page is never without one", async () => {
   const page = await opened(site, "move/");
-  await countViolations(page);
   const colour = () => page.locator("h1").evaluate((heading) => getComputedStyle(heading).color);
   await page.evaluate(() => {
     window.bare = 0;
@@ -117,8 +116,13 @@ test("a style sheet is changed without a load, and the page is never without one
   await page.close();
 });
 
-test("a picture under the same address is shown as it is now", async () => {
+test("a picture that comes is loaded, and one under the same address is shown as it is now", async () => {
   const page = await opened(site, "move/");
+  await writeFile(join(site.folder, "content/new.png"), await site.picture("shield.png"));
+  await site.edit("content/move.md", (text) => text.replace("はじめの段落です。", "はじめの段落です。\n\n![新しい画面](./new.png)"));
+  await page.waitForFunction(() => document.querySelector('main img[alt="新しい画面"]')?.naturalWidth > 0);
+  await site.edit("content/move.md", (text) => text.replace("\n\n![新しい画面](./new.png)", ""));
+  await page.locator('main img[alt="新しい画面"]').waitFor({ state: "detached" });
   const picture = page.locator("main img").first();
   await picture.scrollIntoViewIfNeeded();
   const width = () => picture.evaluate((picture) => picture.decode().then(() => picture.naturalWidth));

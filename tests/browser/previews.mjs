@@ -3,7 +3,7 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
-import { contextOf, here, launch, serve, siteOf } from "./browser.mjs";
+import { contextOf, countViolations, here, launch, serve, siteOf } from "./browser.mjs";
 
 const filler = (name) => Array.from({ length: 30 }, (_, n) => `${name}${n + 1}。ここは読むだけの段落です。`).join("\n\n");
 
@@ -79,6 +79,7 @@ export async function previewed(more = {}) {
 /** A page of the preview that is there and listens; it has a mark that a reload takes away. */
 export async function opened(site, path, context = site.context) {
   const page = await context.newPage();
+  await countViolations(page);
   const loaded = () => page.evaluate(() => document.body.classList.contains("page-guide") || document.body.classList.contains("page-front"));
   // The first state of the site is made while the preview already answers.
   for (let tries = 0; tries < 200; tries += 1) {

@@ -104,7 +104,12 @@ const takeLead = (steal) =>
       takeLead(false);
     });
 if (!navigator.locks) leads = true;
-addEventListener("focus", () => leads || takeLead(true));
+addEventListener("focus", () => {
+  // To listen anew says at what the writer looks now: that is drawn first.
+  deafen();
+  if (leads) tune();
+  else takeLead(true);
+});
 document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && tune());
 addEventListener("pagehide", () => {
   clearInterval(asking);

@@ -26,6 +26,9 @@ pub(super) const NEWS: &str = "/_shirube/news";
 /// How soon a browser asks again when the preview was gone.
 const RETRY: Duration = Duration::from_millis(500);
 
+/// How long somebody waits for the first news.
+const PATIENCE: Duration = Duration::from_secs(30);
+
 /// What has changed.
 #[derive(Serialize, Clone, Debug, Default, PartialEq, Eq)]
 pub struct News {
@@ -114,6 +117,19 @@ impl Desk {
             }
         }
         pages
+    }
+
+    /// Whether there have been no news yet.
+    pub(super) fn is_silent(&self) -> bool {
+        self.told.borrow().news.version == 0
+    }
+
+    /// Waits for the first news, within reason.
+    pub(super) async fn spoken(&self) {
+        let mut told = self.told.subscribe();
+        let first = told.wait_for(|told| told.news.version > 0);
+        // Without any, what there is must do.
+        let _ = tokio::time::timeout(PATIENCE, first).await;
     }
 
     /// What tells the pages shown now from later ones: `run-version`.

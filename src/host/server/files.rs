@@ -93,8 +93,9 @@ fn missing(stage: &Stage, path: &str, marks: &Marks<'_>, headers: &HeaderMap) ->
     let mut folder = path;
     loop {
         folder = folder.rsplit_once('/').map_or("", |(above, _)| above);
-        let page = OutputPath::new(&format!("{folder}/404.html")).expect("it has a name");
-        let found = stage.show.file(&page).and_then(|output| find(stage, output));
+        // An address that climbs out of the site has none.
+        let page = OutputPath::new(&format!("{folder}/404.html"));
+        let found = page.and_then(|page| find(stage, stage.show.file(&page)?));
         let answer = found.and_then(|found| shown(stage, "404.html", found, marks, headers));
         if let Some(answer) = answer {
             return answer;

@@ -36,7 +36,9 @@ fn serve() -> (Arc<Stage>, tempfile::TempDir) {
     ];
     // Port 0 is a free one.
     let show = Arc::new(Files(files.into_iter().collect()));
-    (start(folder.path().to_owned(), Some(0), show).expect("a server"), folder)
+    let stage = start(folder.path().to_owned(), Some(0), show).expect("a server");
+    stage.tell(News { version: 1, ..News::default() });
+    (stage, folder)
 }
 
 fn open(stage: &Stage, method: &str, path: &str, more: &str) -> TcpStream {
@@ -125,6 +127,40 @@ fn parts_of_files_are_sent_short_and_long() {
     assert!(body.iter().zip(1_000_000_u32..).all(|(byte, n)| u32::from(*byte) == n % 251));
     let (_, body) = ask(&stage, "GET", "/film.mp4", "");
     assert_eq!(body.len(), 5_000_000);
+}
+
+/// Nothing until it is there.
+struct Late(std::sync::Mutex<bool>, std::sync::mpsc::Sender<()>);
+
+impl Show for Late {
+    fn file(&self, path: &OutputPath) -> Option<Output> {
+        let is_there = *self.0.lock().expect("nothing panics while it holds the lock");
+        // The test may have ended.
+        let _ = self.1.send(());
+        (is_there && path.as_str() == "index.html").then(|| Output::Write(b"first".to_vec()))
+    }
+
+    fn own(&self, _: &str, _: &str) -> Option<(&'static str, Vec<u8>)> {
+        None
+    }
+}
+
+#[test]
+fn who_comes_too_early_is_answered_when_there_is_something() {
+    let (asking, asked) = std::sync::mpsc::channel();
+    let show = Arc::new(Late(std::sync::Mutex::new(false), asking));
+    let stage = start(PathBuf::new(), Some(0), Arc::<Late>::clone(&show)).expect("a server");
+    let early = open(&stage, "GET", "/", "Connection: close\r\n");
+    // For the page, and for the one that says what is missing.
+    for _ in 0..2 {
+        asked.recv_timeout(Duration::from_secs(10)).expect("it is asked for");
+    }
+    *show.0.lock().expect("nothing panics while it holds the lock") = true;
+    stage.tell(News { version: 1, ..News::default() });
+    let mut answer = String::new();
+    { early }.read_to_string(&mut answer).expect("an answer");
+    assert!(answer.starts_with("HTTP/1.1 200") && answer.ends_with("first"), "{answer}");
+    assert_eq!(status(&stage, "/other/"), "404");
 }
 
 #[test]
