@@ -44,7 +44,7 @@ enum Failure {
     Host(crate::host::Error),
     /// The command makes no sense here: what, and what to do.
     Said(Message),
-    /// The same in English alone.
+    /// The same, said already.
     Usage(String),
 }
 

@@ -2,7 +2,7 @@
 //!
 //! In: an [`Overview`], plain data that whoever knows the site fills, and what the address
 //! asks for. Out: a page in the writer's language; everything in it is escaped. It works
-//! without its script, which only renews it when the site has changed. Must not know the
+//! without the script of the preview, which renews it when the site has changed. Must not know the
 //! site's types, and is never part of a published site.
 
 mod build;
@@ -22,7 +22,6 @@ use overview::{Overview, State};
 use problems::Counts;
 
 const STYLE: &str = include_str!("dashboard/dashboard.css");
-const SCRIPT: &str = include_str!("dashboard/dashboard.js");
 
 /// What is shown at `path` below `/_shirube/`: its type and bytes; `None` when nothing of the
 /// dashboard is there. The site is looked at only when it has to be.
@@ -36,7 +35,6 @@ pub fn answer(
     match path {
         "" => Some((HTML, page(&overview(), query, words).into_bytes())),
         "dashboard.css" => Some(("text/css; charset=utf-8", STYLE.into())),
-        "dashboard.js" => Some(("text/javascript; charset=utf-8", SCRIPT.into())),
         _ => {
             let code = by_name(path.strip_prefix("rules/")?)?;
             let body = explanation::explanation(code, words);
@@ -83,7 +81,7 @@ fn document(title: &str, body: &str, words: &Words) -> String {
          base-uri 'none'; form-action 'none'\">\n\
          <title>{title}</title>\n<link rel=\"icon\" href=\"data:,\">\n\
          <link rel=\"stylesheet\" href=\"/_shirube/dashboard.css\">\n\
-         <script src=\"/_shirube/dashboard.js\" defer></script>\n</head>\n<body>\n\
+         <script src=\"/_shirube/preview.js\" defer></script>\n</head>\n<body>\n\
          <a class=\"skip\" href=\"#main\">{}</a>\n{body}</body>\n</html>\n",
         words.lang().tag(),
         said(words, "dash-skip", &[]),
@@ -112,7 +110,8 @@ fn tiles(overview: &Overview, words: &Words) -> String {
     let tile = |(section, id, count, class): (&str, &str, usize, &str)| {
         let class = if count == 0 { "good" } else { class };
         format!(
-            "<li class=\"{class}\"><a href=\"#{section}\"><b>{count}</b> <span>{}</span></a></li>\n",
+            "<li class=\"{class}\"><a href=\"#{section}\"><b>{}</b> <span>{}</span></a></li>\n",
+            counted(words, "dash-number", count),
             counted(words, id, count)
         )
     };

@@ -10,6 +10,7 @@ mod blog;
 mod settings;
 
 use crate::cli::report;
+use crate::cli::words::Lang;
 use crate::config::yaml::{self, Prose, Source};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::text::FileId;
@@ -46,9 +47,9 @@ pub fn wants_text(path: &str) -> bool {
 ///
 /// # Errors
 /// A text for people, when the configuration cannot be read or no article is found.
-pub fn plan(config: &str, files: &[File]) -> Result<Plan, String> {
+pub fn plan(config: &str, files: &[File], lang: Lang) -> Result<Plan, String> {
     let mut report = Vec::new();
-    let blog = Blog::read(config)?;
+    let blog = Blog::read(config, lang)?;
     let folders = blog.folders(files)?;
     let articles = Articles::read(&folders.content, files, &blog);
     report.push(format!(
@@ -61,19 +62,15 @@ pub fn plan(config: &str, files: &[File]) -> Result<Plan, String> {
 }
 
 /// Reads a YAML text of the blog; the faults as text when it is none.
-fn blog_yaml(text: &str) -> Result<yaml::Yaml, String> {
+fn blog_yaml(text: &str, lang: Lang) -> Result<yaml::Yaml, String> {
     let prose = Prose { texts: &["title", "subtitle", "description", "author"], lists: &[] };
     let checked = yaml::read(Source::whole(FileId(0), text), prose);
     checked.value.ok_or_else(|| {
         let faults: Vec<Diagnostic> =
             checked.diagnostics.into_iter().filter(|d| d.severity == Severity::Error).collect();
-        let drawn = report::terminal(
-            &faults,
-            &|_| Some(("_config.yml", text)),
-            false,
-            super::words::Lang::En,
-        );
-        format!("`_config.yml` cannot be read:\n\n{}", drawn.trim_end())
+        let drawn = report::terminal(&faults, &|_| Some(("_config.yml", text)), false, lang);
+        let what = report::phrase("`_config.yml` cannot be read:", lang);
+        format!("{what}\n\n{}", drawn.trim_end())
     })
 }
 

@@ -8,7 +8,7 @@ use std::process::ExitCode;
 
 use super::args::InitArgs;
 use super::words::{Lang, Message, Words};
-use super::{Failure, hexo, site, streams};
+use super::{Failure, hexo, report, site, streams};
 use crate::host::{Error, output, tree};
 
 pub(super) fn run(args: &InitArgs, words: &Words) -> Result<ExitCode, Failure> {
@@ -63,11 +63,12 @@ fn from_hexo(folder: &Path, settings: &Path, words: &Words) -> Result<ExitCode, 
                 .map(|bytes| String::from_utf8_lossy(&bytes).into_owned()),
         })
         .collect();
-    let plan = hexo::plan(&text, &files).map_err(Failure::Usage)?;
+    let plan = hexo::plan(&text, &files, words.lang())
+        .map_err(|reason| Failure::Usage(report::phrase(&reason, words.lang())))?;
     fs::write(settings, &plan.settings).map_err(Error::on("write", settings))?;
     streams::err_line(&wrote(settings, words));
     for line in &plan.report {
-        streams::err_line(line);
+        streams::err_line(&report::phrase(line, words.lang()));
     }
     Ok(ExitCode::SUCCESS)
 }

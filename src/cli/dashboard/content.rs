@@ -33,9 +33,10 @@ fn progress(overview: &Overview, at: usize, tag: &str, words: &Words) -> String 
     let tag = escaped(tag);
     let label = said(words, "dash-progress", &[("language", tag.as_str().into())]);
     format!(
-        "<tr><th scope=\"row\">{tag}</th><td>{done}</td><td>{}</td>\
+        "<tr><th scope=\"row\">{tag}</th><td>{}</td><td>{}</td>\
          <td><progress aria-label=\"{label}\" value=\"{done}\" max=\"{}\"></progress></td></tr>\n",
-        all - done,
+        counted(words, "dash-number", done),
+        counted(words, "dash-number", all - done),
         all.max(1),
     )
 }

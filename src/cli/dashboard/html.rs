@@ -26,6 +26,20 @@ pub(super) fn escaped(text: &str) -> String {
     safe
 }
 
+/// A message, escaped, with what it quotes in backticks as code.
+pub(super) fn quoting(text: &str) -> String {
+    let parts: Vec<&str> = text.split('`').collect();
+    // A backtick too many quotes nothing.
+    if parts.len().is_multiple_of(2) {
+        return escaped(text);
+    }
+    let part = |(at, part): (usize, &&str)| match at % 2 {
+        0 => escaped(part),
+        _ => format!("<code>{}</code>", escaped(part)),
+    };
+    parts.iter().enumerate().map(part).collect()
+}
+
 /// The words of a message, escaped.
 pub(super) fn said(words: &Words, id: &str, arguments: &[(&str, Arg<'_>)]) -> String {
     escaped(&words.text(id, arguments))

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::Asked;
-use super::html::{asking, counted, escaped, link, rest, said, section, spot};
+use super::html::{asking, counted, escaped, link, quoting, rest, said, section, spot};
 use super::overview::{Finding, Overview, Spot};
 use crate::cli::report;
 use crate::cli::words::Words;
@@ -221,22 +221,23 @@ fn row(finding: &Finding, view: View, words: &Words) -> String {
         View::Rules => String::new(),
     };
     let help: String =
-        finding.help.iter().map(|text| format!("<li>{}</li>", escaped(text))).collect();
+        finding.help.iter().map(|text| format!("<li>{}</li>", quoting(text))).collect();
     let help = if help.is_empty() { help } else { format!("<ul class=\"help\">{help}</ul>\n") };
     format!(
         "<li class=\"{class}\"><p><span class=\"level {class}\">{level}</span> {}{code}</p>\n{}{}{help}</li>\n",
-        escaped(&finding.message),
-        place(finding, words),
+        quoting(&finding.message),
+        place(finding, view, words),
         excerpt(finding),
     )
 }
 
-fn place(finding: &Finding, words: &Words) -> String {
+fn place(finding: &Finding, view: View, words: &Words) -> String {
     let Some(path) = &finding.file else { return String::new() };
     let at = Spot {
         path: path.clone(),
         line: finding.line,
-        page: finding.page.clone(),
+        // In the view of files the group leads there.
+        page: finding.page.clone().filter(|_| view == View::Rules),
         editor: finding.editor.clone(),
     };
     format!("<p class=\"where\">{}</p>\n", spot(words, &at))

@@ -1,5 +1,6 @@
 //! What `_config.yml` says, as far as it decides addresses and looks.
 
+use crate::cli::words::Lang;
 use std::collections::BTreeMap;
 
 use super::articles::Articles;
@@ -29,8 +30,8 @@ pub(super) struct Folders {
 }
 
 impl Blog {
-    pub(super) fn read(config: &str) -> Result<Self, String> {
-        Ok(Self { root: blog_yaml(config)? })
+    pub(super) fn read(config: &str, lang: Lang) -> Result<Self, String> {
+        Ok(Self { root: blog_yaml(config, lang)? })
     }
 
     /// The value at a path of keys.

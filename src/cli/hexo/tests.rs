@@ -13,7 +13,7 @@ fn files(paths: &[(&str, &str)]) -> Vec<File> {
 
 /// Makes the settings, and reads them back without a fault.
 fn check(config: &str, paths: &[(&str, &str)]) -> (config::Config, Plan) {
-    let plan = plan(config, &files(paths)).expect("a blog");
+    let plan = plan(config, &files(paths), Lang::En).expect("a blog");
     let checked = config::read(Some(Source::whole(FileId(0), &plan.settings)));
     assert_eq!(checked.diagnostics, vec![], "{}", plan.settings);
     (checked.value, plan)
@@ -149,8 +149,8 @@ fn what_cannot_be_kept_is_said() {
 
 #[test]
 fn a_broken_configuration_is_shown_at_its_line() {
-    let fault = plan("title: a\nx:\n\ty: 1\n", &[]).expect_err("a tab");
+    let fault = plan("title: a\nx:\n\ty: 1\n", &[], Lang::En).expect_err("a tab");
     assert!(fault.contains("_config.yml:3:1"), "{fault}");
-    let none = plan("title: a\n", &files(&[("README.md", "")])).expect_err("no article");
+    let none = plan("title: a\n", &files(&[("README.md", "")]), Lang::En).expect_err("no article");
     assert!(none.contains("no article was found"), "{none}");
 }

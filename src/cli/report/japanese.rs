@@ -20,8 +20,9 @@ const TEMPLATES: [&str; 5] = [
     include_str!("ja/summaries.txt"),
 ];
 
-/// Phrases in the place of arguments: the program's own, and those of others.
-const VALUES: [&str; 2] = [include_str!("ja/values.txt"), include_str!("ja/foreign.txt")];
+/// Phrases in the place of arguments, what is told of a Hexo blog, and what others say.
+const VALUES: [&str; 3] =
+    [include_str!("ja/values.txt"), include_str!("ja/hexo.txt"), include_str!("ja/foreign.txt")];
 
 /// The arguments that hold phrases. All others hold the writer's own words, which are
 /// theirs, even where they look like one of ours.
@@ -123,7 +124,7 @@ impl Pattern {
 
     fn fill(&self, gaps: &[&str], depth: usize) -> String {
         let mut text = String::new();
-        let mut unnamed = 0..;
+        let mut unnamed = (0..self.names.len()).filter(|at| self.names[*at].is_empty());
         let mut rest = self.japanese;
         while let Some((before, (name, after))) =
             rest.split_once('{').and_then(|(before, rest)| Some((before, rest.split_once('}')?)))
@@ -158,6 +159,17 @@ mod tests {
         assert_eq!(
             said("reason", near),
             "テーマに icon `inof` がありません（`info` ではありませんか）"
+        );
+    }
+
+    #[test]
+    fn gaps_with_and_without_names_are_told_apart() {
+        let key = "the front matter key `cost` (3 articles) is declared as number";
+        let want = "フロントマターの項目 `cost`（3 本の記事）を number として宣言しました";
+        assert_eq!(phrase(key), want);
+        let pictures = "2 pictures of other hosts in 1 articles are still loaded from there (`remote_images: allow`); copy them beside the articles to end that";
+        assert!(
+            phrase(pictures).starts_with("ほかのサイトの画像 2 点（1 本の記事）は、今までどおり")
         );
     }
 

@@ -7,6 +7,7 @@ dash-broken = The site cannot be built as it is now. The preview shows the last 
 dash-at-a-glance = At a glance
 dash-none = none
 dash-count = { $count }
+dash-number = { $count }
 dash-rest = { $count ->
     [one] One more is not shown.
    *[other] { $count } more are not shown.

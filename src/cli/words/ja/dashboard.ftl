@@ -7,6 +7,7 @@ dash-broken = 今の状態ではサイトを作れません。プレビューは
 dash-at-a-glance = 全体のようす
 dash-none = なし
 dash-count = { $count } 件
+dash-number = { $count }
 dash-rest = ほか { $count } 件
 dash-all = { $count } 件すべてを表示
 dash-page = ページ
