@@ -11,6 +11,7 @@ mod incremental;
 mod japanese;
 mod language;
 mod manual;
+mod preview;
 mod promises;
 mod search;
 mod sites;

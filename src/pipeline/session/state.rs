@@ -248,8 +248,12 @@ impl State {
             all.extend(slot.iter().flat_map(|page| page.faults.iter().cloned()));
         };
         for at in 0..self.site.map.entries.len() {
-            let shown = pages::texts(&self.site, at).into_iter().flat_map(|(_, locales)| locales);
-            shown.for_each(|locale| take(&self.guides[at * locales + usize::from(locale.0)]));
+            // Most pages are without fault.
+            let own = &self.guides[at * locales..(at + 1) * locales];
+            if own.iter().any(has_faults) {
+                let shown = pages::texts(&self.site, at).into_iter().flat_map(|(_, all)| all);
+                shown.for_each(|locale| take(&own[usize::from(locale.0)]));
+            }
         }
         let lists = self.lists.get().into_iter().flat_map(|lists| &lists.pages);
         lists.for_each(|(_, slot)| take(slot));
@@ -321,6 +325,10 @@ impl State {
         }
         files
     }
+}
+
+fn has_faults(slot: &Slot) -> bool {
+    slot.lock().expect(UNPOISONED).as_ref().is_some_and(|page| !page.faults.is_empty())
 }
 
 fn next_number() -> u64 {
