@@ -1,9 +1,10 @@
-// With `--follow` the page that was used last goes where the writer is. What the preview says
-// is said by the test here.
+// With `--follow` the page that was used last goes where the writer is. But for the last test,
+// what the preview says is said by the test.
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { opened, previewed } from "./previews.mjs";
+import { serve } from "./browser.mjs";
+import { isSame, opened, previewed } from "./previews.mjs";
 
 let site;
 
@@ -67,4 +68,23 @@ test("another guide is gone to, in the page that was used last and in no other",
     await page.close();
   }
   await second.page.close();
+});
+
+test("the preview leads to what is edited, here and in another guide", async () => {
+  const following = await serve(site.folder, ["--follow"]);
+  try {
+    const page = await opened({ ...site, address: following.address }, "move/");
+    await site.edit("content/move.md", (text) => text.replace("手順20。ここは", "手順20。たったいま直したここは"));
+    await page.getByText("たったいま直した").waitFor();
+    assert.match(await (await marked(page)).jsonValue(), /^手順20。/);
+    const { y } = await page.getByText("手順20。").boundingBox();
+    assert.ok(y > 0 && y < 720, `${y}`);
+    assert.ok(await isSame(page));
+    await site.edit("content/move.en.md", (text) => text.replace("As it was.", "As it has just become."));
+    await page.waitForURL("**/en/move/");
+    await page.getByText("As it has just become.").waitFor();
+    await page.close();
+  } finally {
+    following.stop();
+  }
 });

@@ -155,6 +155,8 @@ fn who_comes_too_early_is_answered_when_there_is_something() {
     for _ in 0..2 {
         asked.recv_timeout(Duration::from_secs(10)).expect("it is asked for");
     }
+    let more = asked.recv_timeout(Duration::from_millis(200));
+    assert!(more.is_err(), "nothing is asked again before there are news");
     *show.0.lock().expect("nothing panics while it holds the lock") = true;
     stage.tell(News { version: 1, ..News::default() });
     let mut answer = String::new();
