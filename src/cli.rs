@@ -93,8 +93,9 @@ pub fn run() -> ExitCode {
         }
     };
     let colour = coloured(arguments.color, &std::io::stderr());
-    let lang =
-        arguments.lang.unwrap_or_else(|| Lang::of_environment(|name| std::env::var(name).ok()));
+    let lang = arguments
+        .lang
+        .unwrap_or_else(|| Lang::of_environment(|name| std::env::var(name).ok(), system_language));
     let words = Words::new(lang);
     let site = arguments.site.as_deref();
     let done = match arguments.command {
@@ -112,6 +113,17 @@ pub fn run() -> ExitCode {
         streams::err_line(&words.text("failed", &[("reason", failure.text(&words).into())]));
         ExitCode::from(2)
     })
+}
+
+/// The language of the user's system, where the environment does not name it.
+#[cfg(windows)]
+fn system_language() -> Option<String> {
+    sys_locale::get_locale()
+}
+
+#[cfg(not(windows))]
+fn system_language() -> Option<String> {
+    None
 }
 
 /// Whether what is written to `stream` is coloured.

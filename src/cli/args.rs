@@ -16,7 +16,7 @@ pub(crate) struct Arguments {
     /// Whether messages are coloured.
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
     pub(crate) color: Colour,
-    /// The language of messages; else that of LC_ALL, LC_MESSAGES or LANG.
+    /// The language of messages; else that of LC_ALL, LC_MESSAGES, LANG, or of Windows.
     #[arg(long, global = true, value_name = "LANG")]
     pub(crate) lang: Option<Lang>,
     #[command(subcommand)]

@@ -34,11 +34,14 @@ impl Lang {
     }
 
     /// The language of an environment: the first of the variables that is set decides, as
-    /// POSIX has it; what is not Japanese is English.
-    pub(super) fn of_environment(variable: impl Fn(&str) -> Option<String>) -> Self {
+    /// POSIX has it, else the language that the system has; what is not Japanese is English.
+    pub(super) fn of_environment(
+        variable: impl Fn(&str) -> Option<String>,
+        system: impl FnOnce() -> Option<String>,
+    ) -> Self {
         let names = ["LC_ALL", "LC_MESSAGES", "LANG"];
         let set = |name| variable(name).filter(|value| !value.is_empty());
-        match names.into_iter().find_map(set) {
+        match names.into_iter().find_map(set).or_else(system) {
             Some(value) if is_japanese(&value) => Lang::Ja,
             _ => Lang::En,
         }

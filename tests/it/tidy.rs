@@ -23,7 +23,8 @@ const ROWS: [&[&str]; 11] = [
 ];
 
 /// Third-party crates that are named in one module only.
-const CONFINED: [(&str, &[&str]); 25] = [
+const CONFINED: [(&str, &[&str]); 26] = [
+    ("sys_locale", &["cli"]),
     ("pulldown_cmark", &["parse"]),
     ("html5gum", &["parse"]),
     ("tera", &["theme"]),

@@ -97,7 +97,8 @@ fn nothing_of_a_site_is_markup() {
         vec![Stage { name: bad.to_owned(), milliseconds: 1.0, runs: 1, reuses: 0 }];
     for query in ["", "view=rules", "file=%3Cscript%3E", "code=broken-link"] {
         let html = shown(&overview, query);
-        assert!(!html.contains("<script>alert"), "{html}");
+        // The one is the page's own.
+        assert_eq!(html.matches("<script").count(), 1, "{html}");
         assert!(!html.contains("javascript:") && !html.contains('\u{202e}'), "{html}");
         assert!(!html.contains("\"'&"), "{html}");
     }
@@ -174,8 +175,8 @@ fn reviews_are_by_owner_with_the_most_overdue_first() {
     let mut overview = empty();
     overview.guides = vec![
         due(1, Some("情報システム部"), 11, 23),
-        due(2, Some("総務部"), 11, 1),
         due(3, Some("総務部"), 12, 31),
+        due(2, Some("総務部"), 11, 1),
         due(4, None, 11, 22),
         Guide { review_by: Some(Day { year: 2027, month: 3, day: 1 }), ..guide(5) },
     ];

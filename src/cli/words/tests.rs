@@ -3,10 +3,15 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::*;
 
 fn lang(variables: &[(&str, &str)]) -> Lang {
-    Lang::of_environment(|name| {
+    of(variables, None)
+}
+
+fn of(variables: &[(&str, &str)], system: Option<&str>) -> Lang {
+    let variable = |name: &str| {
         let found = variables.iter().find(|(key, _)| *key == name);
         found.map(|(_, value)| (*value).to_owned())
-    })
+    };
+    Lang::of_environment(variable, || system.map(str::to_owned))
 }
 
 #[test]
@@ -25,6 +30,13 @@ fn the_nearer_variable_wins_and_an_empty_one_is_none() {
     assert_eq!(lang(&[("LC_ALL", "C"), ("LANG", "ja_JP.UTF-8")]), Lang::En);
     assert_eq!(lang(&[("LC_MESSAGES", "ja_JP.UTF-8"), ("LANG", "en_US.UTF-8")]), Lang::Ja);
     assert_eq!(lang(&[("LC_ALL", ""), ("LANG", "ja_JP.UTF-8")]), Lang::Ja);
+}
+
+#[test]
+fn the_systems_language_counts_where_the_environment_names_none() {
+    assert_eq!(of(&[], Some("ja-JP")), Lang::Ja);
+    assert_eq!(of(&[("LANG", "")], Some("ja-JP")), Lang::Ja);
+    assert_eq!(of(&[("LANG", "C")], Some("ja-JP")), Lang::En);
 }
 
 #[test]
