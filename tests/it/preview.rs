@@ -171,7 +171,10 @@ fn the_folder_of_guides_may_go_and_come_back() {
 fn many_files_at_once_end_as_they_are() {
     let mut preview = Preview::of(site());
     for n in 0..400 {
-        preview.site.write(&format!("content/many/g{n}.md"), format!("---\ntitle: 手引き{n}\n---\n第{n}。\n"));
+        preview.site.write(
+            &format!("content/many/g{n}.md"),
+            format!("---\ntitle: 手引き{n}\n---\n第{n}。\n"),
+        );
     }
     preview.shows("/many/g399/", "第399。");
     preview.shows("/many/g0/", "第0。");
