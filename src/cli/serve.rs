@@ -141,6 +141,7 @@ impl Preview<'_> {
         }
         let Some(edits) = self.edits(changes) else { return };
         let session = self.shown.session();
+        let edits = session.real(edits);
         let lead = self.args.follow.then(|| lead::before(&session, &edits)).flatten();
         let names: Vec<String> = edits.iter().map(|edit| edit.path.as_str().to_owned()).collect();
         let step = session.edit(edits);
@@ -150,7 +151,10 @@ impl Preview<'_> {
         if step != Step::Same {
             self.draw_watched(&session);
             self.told.rebuilt(names, clock::elapsed().saturating_sub(began));
-            self.tell(lead.and_then(|lead| lead.after(&session)));
+            // Where the pages stay, what is wrong is told when all of it is known.
+            if !session.is_blocked() {
+                self.tell(lead.and_then(|lead| lead.after(&session)));
+            }
         }
         self.work();
     }

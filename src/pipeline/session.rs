@@ -223,8 +223,8 @@ impl Session {
         std::thread::spawn(move || drop(unused));
     }
 
-    /// The edits that change something.
-    fn real(&self, edits: Vec<Edit>) -> Vec<Edit> {
+    /// Those of `edits` that change something.
+    pub fn real(&self, edits: Vec<Edit>) -> Vec<Edit> {
         let states = self.states.read().unwrap_or_else(PoisonError::into_inner);
         let inputs = &states.newest.site.inputs;
         let is_new = |edit: &Edit| contents_at(inputs, &edit.path) != edit.contents.as_ref();

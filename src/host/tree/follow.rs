@@ -42,6 +42,9 @@ pub struct Followed {
     statics: Vec<String>,
     skip: PathBuf,
     seen: BTreeMap<SitePath, Seen>,
+    /// Whether a file of the site has been met under another of its paths: then whichever
+    /// is named, all may have changed.
+    linked: bool,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -72,6 +75,7 @@ impl Followed {
             statics: Vec::new(),
             skip: skip.to_owned(),
             seen: listed.iter().map(|file| (file.path.clone(), Seen::of(file))).collect(),
+            linked: has_links(listed),
         };
         followed.look_into(folders, skip);
         Ok(followed)
@@ -95,7 +99,12 @@ impl Followed {
         let mut before = BTreeSet::new();
         let mut now: BTreeMap<SitePath, Listed> = BTreeMap::new();
         let mut named = BTreeSet::new();
-        for path in paths {
+        let mut paths = paths.clone();
+        self.linked |= paths.iter().any(|path| self.is_linked(path));
+        if self.linked {
+            paths.insert(self.root.clone());
+        }
+        for path in &paths {
             let Ok(below) = path.strip_prefix(&self.root) else { continue };
             let (at, _) = super::site_path(below);
             before.extend(self.seen_below(&at));
@@ -103,6 +112,12 @@ impl Followed {
             named.insert(at);
         }
         self.settled(before, now, |path| named.contains(path))
+    }
+
+    /// Whether a path leads to a place of the site by a link.
+    fn is_linked(&self, path: &Path) -> bool {
+        let real = path.canonicalize();
+        real.is_ok_and(|real| real != path && real.starts_with(&self.root))
     }
 
     /// Looks at everything again.
@@ -191,6 +206,13 @@ impl Seen {
     fn is_of(&self, file: &Listed) -> bool {
         self.stamp.is_some() && self.stamp == file.stamp && self.fault == file.fault
     }
+}
+
+/// Whether files lie in folders that are links.
+fn has_links(listed: &[Listed]) -> bool {
+    let folders = listed.iter().filter_map(|file| file.on_disk.parent());
+    let folders: BTreeSet<&Path> = folders.collect();
+    folders.into_iter().any(Path::is_symlink)
 }
 
 /// Whether a path, or a folder around it, is no part of a site by its name.

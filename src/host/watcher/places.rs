@@ -121,7 +121,14 @@ impl Places {
             let around = source.ancestors().skip(1).take_while(|path| path.starts_with(&self.root));
             around.for_each(|path| add(path, RecursiveMode::NonRecursive));
         }
-        self.links.iter().for_each(|link| add(link, RecursiveMode::Recursive));
+        // What a link leads to inside of a source is watched there; a second watch of it would
+        // take the first one away when it ends.
+        let apart = |link: &&PathBuf| {
+            let target = link.canonicalize();
+            target.is_ok_and(|to| !sources.iter().any(|source| to.starts_with(source)))
+        };
+        let apart = self.links.iter().filter(apart);
+        apart.for_each(|link| add(link, RecursiveMode::Recursive));
         wanted
     }
 

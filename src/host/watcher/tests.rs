@@ -130,7 +130,8 @@ fn links_are_followed_within_the_site_only() {
         }
         std::thread::sleep(Duration::from_millis(10));
     }
-    assert_eq!(lock(&watch.places).watched(), ["", "content", "content/a/loop", "content/linked"]);
+    // What lies in a source is watched there, whatever else leads to it.
+    assert_eq!(lock(&watch.places).watched(), ["", "content", "content/linked"]);
     let file = root.join("content/linked/b/c.md");
     std::fs::write(root.join("shared/b/c.md"), "x").expect("a file");
     told(&watch, |changes| has(changes, &file));
