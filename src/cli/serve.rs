@@ -24,6 +24,7 @@ use crate::host::server::{self, Follow, News, Stage};
 use crate::host::tree::{CONFIG, Change, Followed};
 use crate::host::watcher::{self, Changes, Notice, Watch};
 use crate::host::{clock, record};
+use crate::input::Contents;
 use crate::memo::Counters;
 use crate::paths::OutputPath;
 use crate::pipeline::{Edit, Options, Session, Step};
@@ -74,7 +75,7 @@ pub(super) fn run(
     if args.open {
         clock::open_in_browser(&address);
     }
-    preview.work();
+    let _ = guarded(|| preview.work());
     while let Some(changes) = preview.watch.wait() {
         preview.notices();
         preview.follow(&changes);
@@ -144,7 +145,13 @@ impl Preview<'_> {
         let edits = session.real(edits);
         let lead = self.args.follow.then(|| lead::before(&session, &edits)).flatten();
         let names: Vec<String> = edits.iter().map(|edit| edit.path.as_str().to_owned()).collect();
+        // Of pictures and copied files no more is known than their size.
+        let unread = |edit: &Edit| matches!(edit.contents, Some(Contents::Opaque { .. }));
+        let replaced = edits.iter().any(unread);
         let step = session.edit(edits);
+        if step == Step::Same && replaced {
+            self.tell(None);
+        }
         if step == Step::Same && !self.told.is_waiting() {
             return;
         }

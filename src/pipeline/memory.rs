@@ -5,7 +5,7 @@
 //! included texts by asking for them again. Its diagnostics come back with it.
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::config::Config;
@@ -222,10 +222,12 @@ impl Memory {
         texts.iter().map(|text| self.cards[&text.file].clone()).collect()
     }
 
-    /// The files whose texts bring in `file`, or looked for it.
-    pub(super) fn includers(&self, file: FileId) -> Vec<FileId> {
+    /// The files whose texts bring in one of `files`.
+    pub(super) fn includers(&self, files: &BTreeSet<FileId>) -> Vec<FileId> {
         let brings = |made: &CardMade| {
-            made.asked.iter().any(|asked| asked.got.as_ref().is_some_and(|got| got.0 == file))
+            made.asked
+                .iter()
+                .any(|asked| asked.got.as_ref().is_some_and(|got| files.contains(&got.0)))
         };
         self.cards.iter().filter(|(_, made)| brings(made)).map(|(file, _)| *file).collect()
     }

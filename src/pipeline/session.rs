@@ -217,7 +217,9 @@ impl Session {
     fn become_state(&self, next: State) {
         let mut states = self.states.write().unwrap_or_else(PoisonError::into_inner);
         let former = std::mem::replace(&mut states.newest, next);
-        let unused = if former.is_blocked() { Some(former) } else { states.good.replace(former) };
+        // One of which not all was looked at may yet prove unfit to be seen.
+        let unproven = former.is_blocked() || (states.good.is_some() && !former.is_done());
+        let unused = if unproven { Some(former) } else { states.good.replace(former) };
         drop(states);
         // What a large state holds takes a while to be given back.
         std::thread::spawn(move || drop(unused));

@@ -24,6 +24,9 @@ pub(super) fn overview(
     editor: Editor<'_>,
 ) -> Overview {
     let survey = session.survey();
+    // Before the session's files are held: it must not be asked again while they are, or an
+    // edit that waits in between waits forever.
+    let build = build(session);
     session.inputs(|inputs| {
         let spots = Spots { inputs, pages: &survey.pages, editor };
         Overview {
@@ -35,7 +38,7 @@ pub(super) fn overview(
             guides: survey.guides.iter().map(|own| guide(own, survey.today, &spots)).collect(),
             pictures: survey.pictures.iter().filter_map(|own| picture(own, &spots)).collect(),
             without_alt: without_alt(&survey, &spots),
-            build: build(session),
+            build,
         }
     })
 }

@@ -7,7 +7,7 @@ use std::sync::{Arc, PoisonError};
 use crate::diagnostic::{Diagnostic, Reach};
 use crate::discover::{is_apart, is_guide_text};
 use crate::document::LocaleId;
-use crate::input::{Contents, Inputs};
+use crate::input::{Contents, Inputs, Layer};
 use crate::memo::Counters;
 use crate::pipeline::memory::{CardMade, Memory, Text};
 use crate::pipeline::site::Site;
@@ -30,6 +30,10 @@ impl Session {
     pub(super) fn amend(&self, edits: &[Edit], memory: &mut Memory) -> Option<Vec<String>> {
         let mut states = self.states.write().unwrap_or_else(PoisonError::into_inner);
         let state = &mut states.newest;
+        // What keeps it from being shown may be gone with the edits: only a new one can tell.
+        if state.is_blocked() {
+            return None;
+        }
         let files: Option<Vec<_>> = edits.iter().map(|edit| place(&state.site, edit)).collect();
         let files = files?;
         // Another state shares the map while it is the one that is shown if this one fails.
@@ -51,7 +55,13 @@ impl Session {
                 state.site.faults.note_head(*file, faults);
             }
         }
+        let most = amendments.iter().map(|amendment| amendment.difference).max();
         amendments.into_iter().for_each(|amendment| put(state, amendment));
+        match most {
+            None | Some(Difference::Nothing) => {}
+            Some(Difference::Summary) => state.forget_lists(),
+            Some(Difference::Words | Difference::More) => state.forget_all(),
+        }
         Some(urls.into_iter().collect())
     }
 }
@@ -64,7 +74,8 @@ fn place(site: &Site, edit: &Edit) -> Option<(FileId, usize)> {
         return None;
     }
     let files = &site.inputs.files;
-    let place = files.iter().position(|file| file.path == edit.path)?;
+    let own = files.partition_point(|file| file.layer == Layer::Site);
+    let place = files[..own].binary_search_by(|file| file.path.cmp(&edit.path)).ok()?;
     matches!(files[place].contents, Contents::Text(_)).then_some((files[place].id, place))
 }
 
@@ -102,7 +113,8 @@ fn amendments(
         }
     }
     let mut touched: BTreeSet<FileId> = edited.iter().copied().collect();
-    touched.extend(edited.iter().flat_map(|file| memory.includers(*file)));
+    let includers = memory.includers(&touched);
+    touched.extend(includers);
     let mut texts = Vec::new();
     let mut places = Vec::new();
     for file in touched {
@@ -149,13 +161,8 @@ fn put(state: &mut State, Amendment { at, made, difference }: Amendment) {
     entry.give_anchors(&site.config);
     site.forget_answers(at);
     state.forget(at);
-    match difference {
-        Difference::Nothing => {}
-        Difference::Summary => {
-            state.site.lines.forget(at);
-            state.forget_lists();
-        }
-        Difference::Words | Difference::More => state.forget_all(),
+    if difference != Difference::Nothing {
+        state.site.lines.forget(at);
     }
     if former != files_of(&state.site, at) {
         state.forget_extras();

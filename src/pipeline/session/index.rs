@@ -22,7 +22,12 @@ type Files = BTreeMap<OutputPath, Output>;
 
 /// What is known of the texts that are searched.
 #[derive(Debug, Default)]
-pub(super) struct Search(Mutex<Reading>);
+pub(super) struct Search {
+    reading: Mutex<Reading>,
+    /// Held by whoever has texts read, or puts an index together: an index lacks what is
+    /// being read, and the threads that read must not wait for one that needs them.
+    turn: Mutex<()>,
+}
 
 #[derive(Debug, Default)]
 struct Reading {
@@ -47,7 +52,12 @@ struct ReadText {
 
 impl Search {
     fn held(&self) -> MutexGuard<'_, Reading> {
-        self.0.lock().expect("nothing panics while it holds the lock")
+        self.reading.lock().expect("nothing panics while it holds the lock")
+    }
+
+    /// Waits until nobody has texts read or puts an index together; whoever does holds this.
+    pub(super) fn turn(&self) -> MutexGuard<'_, ()> {
+        self.turn.lock().expect("what panics with it ends the session")
     }
 
     /// Reads the texts of an entry that are not known as they are now.
@@ -106,16 +116,21 @@ impl Search {
         if !site.map.search {
             return Arc::default();
         }
+        let _turn = self.turn();
         for at in 0..site.map.entries.len() {
             self.read(site, at);
         }
+        let (drafts, collector) = {
+            let held = self.held();
+            if let Some((own, files)) = &held.made
+                && *own == state
+            {
+                return Arc::clone(files);
+            }
+            (held.drafts(site), held.collector.clone())
+        };
+        let files = Arc::new(put_together(site, &drafts, collector));
         let mut held = self.held();
-        if let Some((own, files)) = &held.made
-            && *own == state
-        {
-            return Arc::clone(files);
-        }
-        let files = Arc::new(held.put_together(site));
         let former = held.made.replace((state, Arc::clone(&files)));
         held.former = former.map(|(_, files)| files);
         files
@@ -140,9 +155,8 @@ impl Reading {
         self.texts.clear();
     }
 
-    fn put_together(&self, site: &Site) -> Files {
-        let shelf = Shelf::default();
-        let mut indexes = searching::indexes(site);
+    /// What the texts of a site gave, in its order.
+    fn drafts(&self, site: &Site) -> Vec<Drafted> {
         let drafted = |(at, locales, file): (usize, Vec<LocaleId>, FileId)| {
             let ReadText { number, draft, .. } = self.texts.get(&file)?;
             Some(Drafted { at, number: *number, locales, draft: Arc::clone(draft.as_ref()?) })
@@ -151,11 +165,15 @@ impl Reading {
             let texts = pages::texts(site, at).into_iter();
             texts.map(move |(card, locales)| (at, locales, card.file)).collect::<Vec<_>>()
         });
-        let drafts: Vec<Drafted> = all.filter_map(drafted).collect();
-        searching::settle(&site.view(), &drafts, &mut indexes, &shelf);
-        let collector = self.collector.clone();
-        let none = || Arc::new(Collector::new(site.config.locales.len(), 0));
-        searching::finish(site, &collector.unwrap_or_else(none), indexes, &shelf);
-        shelf.into_files()
+        all.filter_map(drafted).collect()
     }
+}
+
+fn put_together(site: &Site, drafts: &[Drafted], collector: Option<Arc<Collector>>) -> Files {
+    let shelf = Shelf::default();
+    let mut indexes = searching::indexes(site);
+    searching::settle(&site.view(), drafts, &mut indexes, &shelf);
+    let none = || Arc::new(Collector::new(site.config.locales.len(), 0));
+    searching::finish(site, &collector.unwrap_or_else(none), indexes, &shelf);
+    shelf.into_files()
 }

@@ -24,8 +24,6 @@ pub(super) struct Drawn {
     /// The style sheet of this page alone.
     pub(super) style: Option<(OutputPath, Arc<str>)>,
     pub(super) faults: Vec<Diagnostic>,
-    /// Whether something keeps it from being shown.
-    pub(super) blocked: bool,
 }
 
 /// The pages of a session.

@@ -77,6 +77,20 @@ impl State {
         self.blocked.load(Ordering::Relaxed)
     }
 
+    /// Whether all its pages were looked at.
+    pub(super) fn is_done(&self) -> bool {
+        self.todo.lock().expect(UNPOISONED).is_empty() && !self.lists_todo.load(Ordering::Relaxed)
+    }
+
+    /// Notes whether faults of what was drawn keep it from being shown.
+    fn heed(&self, faults: &[Diagnostic]) -> bool {
+        let blocked = !faults.is_empty() && blocks(faults.to_vec(), &self.site.config);
+        if blocked {
+            self.blocked.store(true, Ordering::Relaxed);
+        }
+        blocked
+    }
+
     /// Forgets the pages of an entry whose text has changed.
     pub(super) fn forget(&mut self, at: usize) {
         let locales = self.site.config.locales.len();
@@ -163,39 +177,28 @@ impl State {
         if let Some(page) = known
             && (kept.is_some() || !by.html)
         {
+            // Its levels are the settings', which are not in its key.
+            self.heed(&page.faults);
             *slot = Some(Arc::clone(&page));
             return (page, kept);
         }
         let (key, draw) = decide();
         let drawn = by.counters.time("render", 1, draw);
-        let (page, html) = self.drawn(key, drawn);
+        let (page, html) = drawn_page(key, drawn);
+        let blocked = self.heed(&page.faults);
         let mut known = by.drawings.known();
         known.note(path, &page);
-        if !page.blocked && (by.html || known.is_looked_at(path)) {
+        if !blocked && (by.html || known.is_looked_at(path)) {
             known.keep(path, page.print, Arc::clone(&html));
         }
         *slot = Some(Arc::clone(&page));
         (page, Some(html))
     }
 
-    fn drawn(&self, key: Fingerprint, drawn: Checked<RenderedPage>) -> (Arc<Drawn>, Arc<[u8]>) {
-        let blocked = blocks(drawn.diagnostics.clone(), &self.site.config);
-        if blocked {
-            self.blocked.store(true, Ordering::Relaxed);
-        }
-        let RenderedPage { html, style } = drawn.value;
-        let page = Drawn {
-            key,
-            print: Fingerprint::of_bytes(&html),
-            style: style.map(|(path, css)| (path, Arc::from(css))),
-            faults: drawn.diagnostics,
-            blocked,
-        };
-        (Arc::new(page), html.into())
-    }
-
     /// Goes on with what is left to do; `true` when nothing is.
     pub(super) fn work(&self, drawings: &Drawings, search: &Search, counters: &Counters) -> bool {
+        // Nobody must take work that another has begun for work that is done.
+        let _turn = search.turn();
         let by = By { drawings, counters, html: false };
         let part: Vec<usize> = {
             let mut todo = self.todo.lock().expect(UNPOISONED);
@@ -227,6 +230,7 @@ impl State {
             let mut faults = Vec::new();
             let counters = Counters::new(|| std::time::Duration::ZERO);
             extras::files(&self.site, &shelf, &counters, &mut faults);
+            self.heed(&faults);
             Arc::new(Extras { files: shelf.into_files(), faults })
         };
         Arc::clone(known.get_or_insert_with(made))
@@ -325,6 +329,17 @@ impl State {
         }
         files
     }
+}
+
+fn drawn_page(key: Fingerprint, drawn: Checked<RenderedPage>) -> (Arc<Drawn>, Arc<[u8]>) {
+    let RenderedPage { html, style } = drawn.value;
+    let page = Drawn {
+        key,
+        print: Fingerprint::of_bytes(&html),
+        style: style.map(|(path, css)| (path, Arc::from(css))),
+        faults: drawn.diagnostics,
+    };
+    (Arc::new(page), html.into())
 }
 
 fn has_faults(slot: &Slot) -> bool {

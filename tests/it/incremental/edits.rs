@@ -30,7 +30,7 @@ fn picture(width: u32, height: u32) -> Contents {
 /// The site that edits begin with.
 pub(super) fn site() -> Files {
     let texts = [
-        ("shirube.yaml", SETTINGS[0]),
+        ("shirube.yaml", SETTINGS[2]),
         ("content/index.md", "---\ntitle: 窓口\n---\nようこそ。[一つ目](a/one.md)\n"),
         ("content/a/index.md", "---\ntitle: 章のA\norder: 1\n---\n章の説明。\n"),
         (
@@ -60,7 +60,9 @@ pub(super) fn site() -> Files {
     files
 }
 
-const SETTINGS: [&str; 9] = [
+const SETTINGS: [&str; 11] = [
+    "locales: [ja, en]\ntitle: 窓口\naudiences: [staff, admins]\ntheme: ours\nlevels:\n  template-error: warning\n",
+    "locales: [ja, en]\ntitle: 窓口\naudiences: [staff, admins]\nassets: all\ntheme: ours\nvariables:\n  phone: 0120\n",
     "locales: [ja, en]\ntitle: 窓口\naudiences: [staff, admins]\n",
     "locales: [ja, en]\ntitle: 別の窓口\naudiences: [staff]\nbase_url: https://x.example/help/\narchives: true\n",
     "locales: [ja, en]\ntitle: 窓口\nlinks: portable\naudiences: [staff, admins]\nfooter:\n  links:\n    - text: 連絡\n      url: a/one.md\n",
@@ -72,7 +74,13 @@ const SETTINGS: [&str; 9] = [
     "locales: [ja, en]\ntitle: 窓口\naudiences: [staff, admins]\ntitel: 誤り\nfront:\n  guides: [a/one.md, b/none.md]\n",
 ];
 
-const WORDS: [&str; 12] = [
+const WORDS: [&str; 18] = [
+    ":::include{file=\"_part.md\"}",
+    ":::include{file=\"_new.md\"}",
+    "電話は{$phone}、{-vpn}で。",
+    "[](two.md)",
+    "[表](/b/three.md?x=1#細目)と[](one/p.png)",
+    "<style>p { color: red }</style>",
     "追記した段落です。",
     "もう一つの行。",
     "A line in English.",
@@ -113,7 +121,10 @@ const FRONTS: [&str; 20] = [
     "date: 昨日",
 ];
 
-const PATHS: [&str; 14] = [
+const PATHS: [&str; 17] = [
+    "content/a/_new.md",
+    "content/a/_part.en.md",
+    "content/b/_new.md",
     "content/a/one.md",
     "content/a/One.md",
     "content/a/one.en.md",
@@ -130,7 +141,9 @@ const PATHS: [&str; 14] = [
     "content/a/_part.md",
 ];
 
-const OTHERS: [(&str, &[&str]); 11] = [
+const OTHERS: [(&str, &[&str]); 13] = [
+    ("content/all/index.html", &["x\n", "y\n"]),
+    ("content/a/one/index.html", &["x\n"]),
     (
         "locales/ja/site.ftl",
         &["all-guides = 全部\n", "search = さがす\nnobody-asks = x\n", "all-guides = { $x \n", ""],
@@ -159,6 +172,7 @@ const OTHERS: [(&str, &[&str]); 11] = [
         &[
             "<!doctype html><title>{{ page.title }}</title>{{ guide.body }}{{ msg(id=\"all-guides\") }}",
             "<!doctype html>{{ page.title }}{{ guide.body }}{{ guide.nothing }}",
+            "<!doctype html>{{ page.title }}{{ guide.body }}{% if page.title == '新しい題1' %}{{ guide.nothing.at }}{% endif %}",
         ],
     ),
     ("themes/ours/assets/own.css", &["p { color: red }\n", "p { color: blue }\n"]),
@@ -193,7 +207,7 @@ fn one(files: &mut Files, random: &mut Random) -> String {
             format!("settings: {new:?}")
         }
         21 => {
-            files.insert("shirube.yaml".to_owned(), text(SETTINGS[0]));
+            files.insert("shirube.yaml".to_owned(), text(SETTINGS[2]));
             "settings as at first".to_owned()
         }
         22 => "nothing".to_owned(),
