@@ -56,7 +56,7 @@ pub(super) fn problems(
             severity: diagnostic.severity,
             code: diagnostic.code.name().to_owned(),
             message: said.message,
-            help: said.help,
+            help: [related(diagnostic, &said.related, files), said.help].concat(),
             file: found.map(|(_, (path, _))| path.to_owned()),
             line: 0,
             column: 0,
@@ -89,6 +89,18 @@ pub(super) fn problems(
     diagnostics.iter().map(problem).collect()
 }
 
+/// What is said at other places that have to do with it, each with its place.
+fn related(diagnostic: &Diagnostic, said: &[String], files: Files<'_>) -> Vec<String> {
+    let each = diagnostic.related.iter().zip(said).map(|(label, said)| {
+        let Some((path, text)) = label.place.file().and_then(files) else { return said.clone() };
+        let Place::At(span) = label.place else { return format!("{said}: {path}") };
+        let offset = text.floor_char_boundary((span.bytes.start as usize).min(text.len()));
+        let at = LineIndex::new(text).position(text, offset);
+        format!("{said}: {path}:{}:{}", at.line, at.column)
+    });
+    each.collect()
+}
+
 /// How much of a line is shown on either side of what is meant, in bytes.
 const AROUND: usize = 160;
 
@@ -108,8 +120,8 @@ fn excerpt(text: &str, line: Range<usize>, place: Range<usize>) -> (String, Rang
 const LISTED: usize = 100;
 
 /// Badge and panel, for a page whose own problems are marked so. With `broken`, the page is
-/// not of the files as they are.
-pub(super) fn html(words: &Words, problems: &[Problem], broken: bool) -> String {
+/// not of the files as they are; `kept` says whether there is one of a former state.
+pub(super) fn html(words: &Words, problems: &[Problem], (broken, kept): (bool, bool)) -> String {
     let serious = problems.iter().filter(|problem| problem.severity != Severity::Note);
     let count = serious.count();
     let mut html = format!(
@@ -122,7 +134,7 @@ pub(super) fn html(words: &Words, problems: &[Problem], broken: bool) -> String 
     let _ = writeln!(html, "<p id=\"gone\" role=\"status\" hidden>{gone}</p>");
     if count > 0 {
         push_badge(&mut html, words, problems);
-        push_panel(&mut html, words, problems, broken);
+        push_panel(&mut html, words, problems, (broken, kept));
     }
     html.push_str("</aside>\n");
     html
@@ -173,7 +185,12 @@ fn push_badge(html: &mut String, words: &Words, problems: &[Problem]) {
     html.push_str("</button>\n");
 }
 
-fn push_panel(html: &mut String, words: &Words, problems: &[Problem], broken: bool) {
+fn push_panel(
+    html: &mut String,
+    words: &Words,
+    problems: &[Problem],
+    (broken, kept): (bool, bool),
+) {
     let text = |id| escaped(&words.text(id, &[]));
     let _ = writeln!(
         html,
@@ -185,7 +202,8 @@ fn push_panel(html: &mut String, words: &Words, problems: &[Problem], broken: bo
         text("panel-close")
     );
     if broken {
-        let _ = writeln!(html, "<p id=\"broken\" role=\"alert\">{}</p>", text("panel-broken"));
+        let said = text(if kept { "panel-broken" } else { "panel-nothing" });
+        let _ = writeln!(html, "<p id=\"broken\" role=\"alert\">{said}</p>");
     }
     // What keeps the pages from following comes first.
     let blocks = |problem: &&Problem| broken && problem.blocks;
@@ -325,7 +343,7 @@ mod tests {
 
     #[test]
     fn nothing_of_the_files_is_markup() {
-        let html = html(&Words::new(Lang::En), &[problem(Severity::Error, true)], false);
+        let html = html(&Words::new(Lang::En), &[problem(Severity::Error, true)], (false, true));
         assert!(
             html.contains("no guide <code>&lt;script&gt;alert(1)&lt;/script&gt;</code>"),
             "{html}"
@@ -361,7 +379,7 @@ mod tests {
     fn the_badge_counts_the_page_and_the_site() {
         let (error, warning) = (Severity::Error, Severity::Warning);
         let problems = [problem(error, true), problem(warning, false), problem(error, false)];
-        let html = html(&Words::new(Lang::Ja), &problems, false);
+        let html = html(&Words::new(Lang::Ja), &problems, (false, true));
         assert!(html.contains("✕</i>1 <span class=\"spoken\">エラー"), "{html}");
         assert!(html.contains("<span class=\"site\">全体で3件"), "{html}");
         assert!(!html.contains("▲</i>1 "), "warnings are elsewhere: {html}");
@@ -373,7 +391,7 @@ mod tests {
     #[test]
     fn notes_alone_raise_no_badge_and_many_problems_are_cut_short() {
         let words = Words::new(Lang::En);
-        let html_of = |problems: &[Problem]| html(&words, problems, false);
+        let html_of = |problems: &[Problem]| html(&words, problems, (false, true));
         assert!(!html_of(&[problem(Severity::Note, true)]).contains("badge"));
         assert!(html_of(&[]).contains("data-count=\"0\""));
         let many = vec![problem(Severity::Error, false); 103];
@@ -387,7 +405,7 @@ mod tests {
         let words = Words::new(Lang::Ja);
         let stops =
             Problem { blocks: true, code: "yaml".into(), ..problem(Severity::Error, false) };
-        let html = html(&words, &[problem(Severity::Error, true), stops], true);
+        let html = html(&words, &[problem(Severity::Error, true), stops], (true, true));
         let place = |text| html.find(text).expect("it is listed");
         assert!(place(">yaml<") < place(">broken-link<"), "{html}");
         assert!(html.contains("role=\"alert\"") && html.contains("data-broken=\"true\""), "{html}");

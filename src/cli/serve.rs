@@ -137,7 +137,7 @@ impl Preview<'_> {
 
     fn take(&mut self, changes: &Changes) {
         let began = clock::elapsed();
-        if matches!(changes, Changes::Rescan) {
+        if matches!(changes, Changes::Rescan) && !self.args.poll {
             self.told.lost();
         }
         let Some(edits) = self.edits(changes) else { return };
@@ -215,10 +215,16 @@ impl Preview<'_> {
             self.absent = true;
             return None;
         };
+        if !site.sound {
+            // The last good ones stay.
+            return Some(Vec::new());
+        }
         self.site = site;
         self.watch.follow(&self.site.sources());
         self.site.look_into(&mut self.followed);
         self.shown.editor_of(&self.site.config);
+        let (days, shallow) = self.site.changed();
+        self.shown.session().refresh(days, shallow);
         self.rescanned()
     }
 

@@ -1,5 +1,6 @@
 //! Loads a site from the disk: its settings, its files, and what the command line adds.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -13,6 +14,7 @@ use crate::diagnostic::{Checked, Diagnostic, Place, code};
 use crate::host::tree::{self, Listed};
 use crate::host::{builtin, clock, git, record};
 use crate::input::{Contents, Inputs};
+use crate::paths::SitePath;
 use crate::pipeline::Options;
 use crate::resolve::Show;
 use crate::text::FileId;
@@ -23,6 +25,8 @@ pub(super) struct Site {
     pub(super) root: PathBuf,
     /// Its settings, read for the folders that they name.
     pub(super) config: Config,
+    /// Whether they could be read.
+    pub(super) sound: bool,
 }
 
 /// A site's files, read.
@@ -51,7 +55,8 @@ impl Site {
             Some(Contents::Text(text)) => config::read(Some(Source::whole(FileId(0), text))),
             _ => config::read(None),
         };
-        Ok(Self { root, config: config.value })
+        let sound = !config.diagnostics.iter().any(|fault| super::build::blocks(fault, false));
+        Ok(Self { root, config: config.value, sound })
     }
 
     /// The folders that the site is made of, relative to its own.
@@ -130,12 +135,8 @@ impl Site {
         };
         let first = u32::try_from(files.len()).expect("fewer than four thousand million files");
         files.extend(builtin::files(first));
-        let changed = match config.value.updated {
-            Updated::Git => git::changed(&self.root, &config.value.timezone),
-            Updated::None => git::Changed::default(),
-        };
         let mut inputs = Inputs::new(files);
-        (inputs.changed, inputs.shallow) = (changed.days, changed.shallow);
+        (inputs.changed, inputs.shallow) = changed(&self.root, &config.value);
         Loaded { config, inputs: Arc::new(inputs) }
     }
 
@@ -145,6 +146,11 @@ impl Site {
             Updated::Git => git::head(&self.root),
             Updated::None => String::new(),
         }
+    }
+
+    /// What is known of the repository: days of change, and whether its history is cut short.
+    pub(super) fn changed(&self) -> (BTreeMap<SitePath, Day>, bool) {
+        changed(&self.root, &self.config)
     }
 
     /// What the command line says about a build.
@@ -165,6 +171,14 @@ impl Site {
             root_path: None,
         })
     }
+}
+
+fn changed(root: &Path, config: &Config) -> (BTreeMap<SitePath, Day>, bool) {
+    let changed = match config.updated {
+        Updated::Git => git::changed(root, &config.timezone),
+        Updated::None => git::Changed::default(),
+    };
+    (changed.days, changed.shallow)
 }
 
 /// The day that a build takes for today.

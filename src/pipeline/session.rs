@@ -87,7 +87,10 @@ struct Held {
     ids: BTreeMap<SitePath, FileId>,
     /// The settings' file as it was read, and what it says.
     settings: Option<Contents>,
+    /// What they say; while they cannot be read, what they said before, and then `unread`
+    /// says why.
     config: Checked<Config>,
+    unread: Vec<Diagnostic>,
     options: Options,
 }
 
@@ -96,6 +99,8 @@ struct Held {
 struct States {
     newest: State,
     good: Option<State>,
+    /// Why the settings are those of before.
+    unread: Vec<Diagnostic>,
 }
 
 impl States {
@@ -129,8 +134,8 @@ impl Session {
         Self {
             counters,
             asked,
-            memory: Mutex::new(Held { memory, ids, settings, config, options }),
-            states: RwLock::new(States { newest, good: None }),
+            memory: Mutex::new(Held { memory, ids, settings, config, unread: Vec::new(), options }),
+            states: RwLock::new(States { newest, good: None, unread: Vec::new() }),
             drawings: Drawings::default(),
             search: Search::default(),
         }
@@ -199,7 +204,13 @@ impl Session {
     fn remake(&self, inputs: Inputs, alike: bool, held: &mut Held) {
         let read = settings(&inputs);
         if read.0 != held.settings {
-            (held.settings, held.config) = read;
+            held.settings = read.0;
+            // A site that is put together with other settings would be another site.
+            if super::blocks(read.1.diagnostics.clone(), &read.1.value) {
+                held.unread = read.1.diagnostics;
+            } else {
+                (held.config, held.unread) = (read.1, Vec::new());
+            }
         }
         held.options = (self.asked)(&held.config.value);
         let states = self.states.read().unwrap_or_else(PoisonError::into_inner);
@@ -212,6 +223,8 @@ impl Session {
         let site = site::site(parts, &mut held.memory, &self.counters);
         drop(states);
         self.become_state(State::new(site));
+        let mut states = self.states.write().unwrap_or_else(PoisonError::into_inner);
+        states.unread.clone_from(&held.unread);
     }
 
     fn become_state(&self, next: State) {
@@ -279,7 +292,20 @@ impl Session {
                 return found;
             }
         }
-        states.good.as_ref()?.file(path, &self.drawings, &self.counters)
+        match &states.good {
+            Some(good) => good.file(path, &self.drawings, &self.counters),
+            None => self.drawings.known().last(path),
+        }
+    }
+
+    /// Whether there are pages that may be shown.
+    pub fn has_pages(&self) -> bool {
+        self.states.read().unwrap_or_else(PoisonError::into_inner).shown().is_some()
+    }
+
+    /// Whether the settings cannot be read, so that those of before hold.
+    pub fn has_old_settings(&self) -> bool {
+        !self.states.read().unwrap_or_else(PoisonError::into_inner).unread.is_empty()
     }
 
     /// Whether the newest state may not be shown.
@@ -294,6 +320,7 @@ impl Session {
             let states = self.states.read().unwrap_or_else(PoisonError::into_inner);
             if states.newest.work(&self.drawings, &self.search, &self.counters) {
                 let stale = states.good.is_some() && !states.newest.is_blocked();
+                self.drawings.known().prune(states.newest.pages());
                 drop(states);
                 if stale {
                     self.states.write().unwrap_or_else(PoisonError::into_inner).good = None;
@@ -311,8 +338,9 @@ impl Session {
     /// [`Session::work`] has come to its end.
     pub fn diagnostics(&self) -> Vec<Diagnostic> {
         let states = self.states.read().unwrap_or_else(PoisonError::into_inner);
-        let State { site, .. } = &states.newest;
-        leveled(once::once(states.newest.faults()), &site.config)
+        let mut faults = states.newest.faults();
+        faults.extend(states.unread.iter().cloned());
+        leveled(once::once(faults), &states.newest.site.config)
     }
 
     /// Calls `work` with the newest files.

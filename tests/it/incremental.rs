@@ -128,6 +128,12 @@ impl Followed {
         let mine = self.session.files();
         let faults = self.session.diagnostics();
         let own = self.session.inputs(|inputs| messages(inputs, &faults));
+        // While the settings cannot be read those of before hold, and their site is shown.
+        if self.session.has_old_settings() {
+            let told = own.iter().filter(|line| line.starts_with("shirube.yaml:"));
+            assert!(told.count() > 0, "{own:?}\n{}", story());
+            return;
+        }
         if said != own {
             let lost: Vec<_> = said.iter().filter(|line| !own.contains(line)).collect();
             let more: Vec<_> = own.iter().filter(|line| !said.contains(line)).collect();

@@ -117,22 +117,32 @@ const MENDED: fn(&Value) -> bool = |news| news["broken"] == false;
 fn what_cannot_be_shown_leaves_the_last_good_pages_until_it_is_mended() {
     let mut preview = Preview::of(site());
     let good = "---\ntitle: 一つ目\n---\n本文を直した。\n";
-    for (path, half, whole) in [
-        ("content/a/one.md", "---\ntitle: 一つ", good),
-        ("shirube.yaml", "locales: [ja, en\n", "locales: [ja, en]\ntitle: 窓口\n"),
-    ] {
-        preview.site.write(path, half);
-        preview.news(BROKEN);
-        let page = preview.get("/a/one/");
-        assert!(page.1.contains("本文"), "{path}: {page:?}");
-        let (status, panel) = preview.get("/_shirube/problems?page=/a/one/");
-        assert!(status == 200 && panel.contains("data-broken=\"true\""), "{panel}");
-        preview.site.write(path, whole);
-        preview.news(MENDED);
-    }
+    preview.site.write("content/a/one.md", "---\ntitle: 一つ");
+    preview.news(BROKEN);
+    let page = preview.get("/a/one/");
+    assert!(page.1.contains("本文です。"), "{page:?}");
+    let (status, panel) = preview.get("/_shirube/problems?page=/a/one/");
+    assert!(status == 200 && panel.contains("data-broken=\"true\""), "{panel}");
+    preview.site.write("content/a/one.md", good);
+    preview.news(MENDED);
     preview.shows("/a/one/", "本文を直した。");
     let said = preview.said();
     assert!(said.contains("the last good pages stay") && said.contains("mended"), "{said}");
+}
+
+#[test]
+fn settings_that_cannot_be_read_leave_those_of_before_and_edits_go_on() {
+    let mut preview = Preview::of(site());
+    preview.site.write("shirube.yaml", "locales: [ja, en\ntitle: 別\n");
+    let news = preview.news(|news| news["errors"] != 0);
+    assert_eq!((&news["errors"], &news["broken"]), (&Value::from(1), &Value::from(false)));
+    preview.site.write("content/a/one.md", "---\ntitle: 一つ目\n---\n進む。\n");
+    preview.shows("/a/one/", "進む。");
+    assert!(preview.get("/en/").1.contains("窓口"));
+    preview.site.write("shirube.yaml", "locales: [ja, en]\ntitle: 新しい窓口\n");
+    preview.news(|news| news["errors"] == 0);
+    preview.shows("/en/", "新しい窓口");
+    assert!(preview.said().contains("the last good settings stay"));
 }
 
 #[test]
@@ -198,9 +208,7 @@ fn a_link_that_leads_back_is_told_and_ends_nothing() {
     preview.news(BROKEN);
     assert!(preview.get("/a/one/").1.contains("本文です。"));
     fs::remove_file(link).expect("it is there");
-    preview.site.write("content/a/one.md", "---\ntitle: 一つ目\n---\nまだ動く。\n");
-    preview.news(MENDED);
-    preview.shows("/a/one/", "まだ動く。");
+    assert_eq!(preview.get("/_shirube/").0, 200);
     assert!(preview.said().contains("leads back"));
 }
 

@@ -4,6 +4,9 @@ use crate::host::server::Follow;
 use crate::input::{Contents, Inputs};
 use crate::pipeline::{Edit, Session};
 
+/// So many files at once are not edited by hand.
+const MANY: usize = 3;
+
 /// A place to lead to, once its page is there.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Lead {
@@ -15,6 +18,10 @@ pub(super) struct Lead {
 
 /// The place in the first guide that `edits` change, against what `session` has.
 pub(super) fn before(session: &Session, edits: &[Edit]) -> Option<Lead> {
+    // A checkout of another branch is no work at a place.
+    if edits.len() > MANY {
+        return None;
+    }
     edits.iter().find_map(|edit| {
         let path = edit.path.as_str();
         let Some(Contents::Text(new)) = &edit.contents else { return None };

@@ -109,7 +109,7 @@ impl Shown {
         for problem in &mut problems {
             problem.here = problem.file.as_ref().is_some_and(|file| here.contains(file));
         }
-        panel::html(&self.words, &problems, broken)
+        panel::html(&self.words, &problems, (broken, session.has_pages()))
     }
 }
 

@@ -35,6 +35,7 @@ pub(super) struct Told {
     /// What is to be told when all is drawn.
     waiting: Option<Waiting>,
     broken: bool,
+    old_settings: bool,
     gone: bool,
     absence: Option<Diagnostic>,
 }
@@ -61,6 +62,7 @@ impl Told {
             differs: false,
             waiting: Some(Waiting::First),
             broken: false,
+            old_settings: false,
             gone: false,
             absence: None,
         }
@@ -112,7 +114,8 @@ impl Told {
         streams::err(&fresh);
         self.tally = Tally::of(&sorted);
         self.tell_state(session);
-        self.tell_broken(broken);
+        self.tell_broken(broken, session.has_pages());
+        self.tell_settings(session.has_old_settings());
         sorted
     }
 
@@ -148,11 +151,15 @@ impl Told {
                 Some(message.with("milliseconds", time))
             }
             Some(Waiting::Rebuilt { names, time }) => {
+                // Copies that editors leave beside a file are nobody's news.
+                let copies = |name: &String| name.ends_with('~') || name.contains("/#");
+                let names: Vec<String> = names.into_iter().filter(|name| !copies(name)).collect();
                 let more = names.len().saturating_sub(NAMES);
                 let few = self.words.join(&names[..names.len().min(NAMES)]);
                 let id = if more > 0 { "serve-rebuilt-more" } else { "serve-rebuilt" };
                 let message = Message::new(id).with("names", few).with("more", more);
-                Some(message.with("milliseconds", milliseconds(time)))
+                let message = message.with("milliseconds", milliseconds(time));
+                (!names.is_empty()).then_some(message)
             }
             Some(Waiting::Problems) | None => None,
         };
@@ -161,12 +168,23 @@ impl Told {
         }
     }
 
-    fn tell_broken(&mut self, broken: bool) {
+    fn tell_broken(&mut self, broken: bool, kept: bool) {
         if broken != self.broken {
-            let id = if broken { "serve-kept" } else { "serve-mended" };
+            let id = match (broken, kept) {
+                (true, true) => "serve-kept",
+                (true, false) => "serve-nothing",
+                (false, _) => "serve-mended",
+            };
             streams::err_line(&self.words.text(id, &[]));
         }
         self.broken = broken;
+    }
+
+    fn tell_settings(&mut self, old: bool) {
+        if old && !self.old_settings {
+            streams::err_line(&self.words.text("serve-settings-broken", &[]));
+        }
+        self.old_settings = old;
     }
 
     /// The folder of the guides is not there, or is again.

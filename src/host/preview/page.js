@@ -148,6 +148,9 @@ const show = ({ text, anchor }) => {
 /** Goes to the page that was edited, or shows the place on this one. */
 const lead = (follow) => {
   if (decodedPath() === follow.page) return show(follow);
+  // Whoever works through the list of problems, or asks for something, is not led away.
+  if (decodedPath().startsWith("/_shirube/")) return;
+  if (document.activeElement?.matches("input, textarea") && document.activeElement.value) return;
   sessionStorage.setItem("shirube-follow", JSON.stringify(follow));
   location.assign(encodeURI(follow.page));
 };

@@ -24,6 +24,23 @@ const kept = (value) => {
   }
 };
 
+/** For how many problems of a broken site the reader has closed the panel. */
+const shut = (value) => {
+  try {
+    if (value !== undefined) sessionStorage.setItem("shirube-shut", value);
+    return sessionStorage.getItem("shirube-shut");
+  } catch {
+    return null;
+  }
+};
+
+/** The reader wants the panel out of the way. */
+const dismiss = () => {
+  const { count, broken } = part("shirube").dataset;
+  if (broken === "true") shut(count);
+  closePanel();
+};
+
 const openPanel = (focus = true) => {
   const panel = part("panel");
   if (!panel || panel.open) return;
@@ -47,14 +64,14 @@ const closePanel = () => {
 
 shadow.addEventListener("click", (event) => {
   const { target } = event;
-  if (target.closest("#badge")) isOpen() ? closePanel() : openPanel();
-  else if (target.closest("#close")) closePanel();
+  if (target.closest("#badge")) isOpen() ? dismiss() : openPanel();
+  else if (target.closest("#close")) dismiss();
 });
 shadow.addEventListener("keydown", (event) => {
   if (event.key !== "Escape" || !isOpen()) return;
   event.preventDefault();
   event.stopPropagation();
-  closePanel();
+  dismiss();
 });
 
 /** Follows the scheme of the page, which its reader may have chosen. */
@@ -70,10 +87,11 @@ const renewProblems = async () => {
   become(drawn, treeOf(page.body.firstChild));
   if (!host.isConnected) document.body.after(host);
   const { count, broken } = part("shirube").dataset;
+  if (broken !== "true") shut("");
   if (count === "0") {
     closePanel();
     kept("closed");
-  } else if (broken === "true" && !isOpen()) {
+  } else if (broken === "true" && !isOpen() && shut() !== count) {
     openPanel(false);
     called = true;
   } else if (broken !== "true" && called) closePanel();

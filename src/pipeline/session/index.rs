@@ -5,7 +5,7 @@
 //! not search, and need not wait for it. What is the same in two indexes has the same name,
 //! and files of the last one are still given to pages that were loaded with it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 use std::sync::{Arc, Mutex, MutexGuard};
 
 use crate::document::LocaleId;
@@ -16,6 +16,9 @@ use crate::pipeline::searching::{self, Drafted};
 use crate::pipeline::{pages, site::Site};
 use crate::search::index::{Collector, Draft};
 use crate::text::FileId;
+
+/// How many former indexes are kept.
+const FORMER: usize = 3;
 
 /// Files of an index, by path.
 type Files = BTreeMap<OutputPath, Output>;
@@ -39,7 +42,8 @@ struct Reading {
     next: u32,
     /// The index that was made last, and of which state.
     made: Option<(u64, Arc<Files>)>,
-    former: Option<Arc<Files>>,
+    /// Those before, the newest last: pages that were loaded with them may ask for more.
+    former: VecDeque<Arc<Files>>,
 }
 
 #[derive(Debug)]
@@ -95,9 +99,16 @@ impl Search {
     /// The file at a path of the index of the state with number `state`, put together where
     /// that is not done.
     pub(super) fn file(&self, site: &Site, state: u64, path: &OutputPath) -> Option<Output> {
-        let files = self.files(site, state);
-        let former = || self.held().former.as_ref()?.get(path).cloned();
-        files.get(path).cloned().or_else(former)
+        // Only the first file has the same name in every index.
+        if !path.as_str().ends_with("/index.js") {
+            let held = self.held();
+            let made = held.made.iter().map(|(_, files)| files);
+            let known = made.chain(held.former.iter().rev()).find_map(|files| files.get(path));
+            if let Some(known) = known {
+                return Some(known.clone());
+            }
+        }
+        self.files(site, state).get(path).cloned()
     }
 
     /// How many files the last index has, and how many bytes.
@@ -132,7 +143,10 @@ impl Search {
         let files = Arc::new(put_together(site, &drafts, collector));
         let mut held = self.held();
         let former = held.made.replace((state, Arc::clone(&files)));
-        held.former = former.map(|(_, files)| files);
+        held.former.extend(former.map(|(_, files)| files));
+        while held.former.len() > FORMER {
+            held.former.pop_front();
+        }
         files
     }
 }

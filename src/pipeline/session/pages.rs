@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, VecDeque};
 use std::sync::{Arc, Mutex, MutexGuard};
 
 use crate::diagnostic::Diagnostic;
+use crate::emit::Output;
 use crate::memo::Fingerprint;
 use crate::paths::OutputPath;
 
@@ -51,6 +52,20 @@ impl Known {
     /// The HTML of a page, if it is kept and still what was drawn.
     pub(super) fn html(&self, path: &OutputPath, print: Fingerprint) -> Option<Arc<[u8]>> {
         self.html.get(path).filter(|(own, _)| *own == print).map(|(_, html)| Arc::clone(html))
+    }
+
+    /// The HTML of a page as it was last seen, whatever has become of it.
+    pub(super) fn last(&self, path: &OutputPath) -> Option<Output> {
+        self.html.get(path).map(|(_, html)| Output::Write(html.to_vec()))
+    }
+
+    /// Forgets pages that went away, once they are as many as those that there are: asking for
+    /// a page again draws it.
+    pub(super) fn prune(&mut self, pages: usize) {
+        if self.pages.len() > 2 * pages + 1_000 {
+            self.pages.clear();
+            self.styles.clear();
+        }
     }
 
     /// Whether some HTML of the page is kept: it is one that is looked at.

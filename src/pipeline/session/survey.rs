@@ -127,7 +127,12 @@ fn uses(site: &Site) -> BTreeMap<UrlPath, (usize, Span)> {
 
 fn pictures(site: &Site) -> Vec<SurveyedPicture> {
     let uses = uses(site);
-    let pictures = site.map.assets.values().filter(|asset| asset.picture.is_some());
+    // Who shows pictures of a guide that is hidden is not known.
+    let pictures = site
+        .map
+        .assets
+        .values()
+        .filter(|asset| asset.picture.is_some() && !site.map.is_hidden_asset(&asset.path));
     let picture = |asset: &crate::discover::Asset| {
         let bytes = match site.inputs.file(asset.file)?.contents {
             Contents::Opaque { length, .. } => length,

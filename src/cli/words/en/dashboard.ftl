@@ -110,7 +110,7 @@ dash-expired = Expired
 
 ## The build.
 
-dash-build = Last build
+dash-build = Since the start
 dash-pages = Pages
 dash-time = Time
 dash-memory = Memory

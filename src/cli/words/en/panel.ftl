@@ -13,6 +13,7 @@ panel-warning = Warning
 panel-note = Note
 panel-help = What to do
 panel-editor = Open { $place } in the editor
+panel-nothing = No page can be shown yet. They come as soon as the following is mended.
 panel-broken = The site cannot be built as it is now. You are looking at the last good pages.
 panel-more = There { $count ->
     [one] is one more; it is

@@ -95,6 +95,7 @@ serve-rebuilt-all = rebuilt: everything — { $milliseconds } ms, { $tally }
 # Only the problems differ.
 serve-problems = { $names }: pages as before, { $tally }
 serve-kept = the last good pages stay until this is mended
+serve-nothing = no page can be shown yet; they come as soon as this is mended
 serve-mended = mended: the pages are up to date again
 serve-settings-broken = shirube.yaml cannot be used as it is; the last good settings stay
 serve-gone = the site's folder is gone; waiting for it
@@ -107,7 +108,7 @@ serve-polling-wanted = the folder is looked at every { $seconds } s
 serve-lost = more changed than the system could tell; everything is read again
 serve-not-watched = { $path } cannot be watched: { $reason }; try --poll
 serve-no-watch = the site's folder cannot be watched: { $reason }; try --poll
-serve-port-taken = port { $port } is in use; { $other } is taken
+serve-port-taken = port { $port } is in use; using { $other }
 serve-no-port = port { $port } is in use; leave --port out for the next free one
 serve-no-browser = no browser could be opened; open { $address }
 serve-fault =

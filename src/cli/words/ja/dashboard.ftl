@@ -79,7 +79,7 @@ dash-expired = 期限切れ
 
 ## ビルド。
 
-dash-build = 直前のビルド
+dash-build = 起動してからの処理
 dash-pages = ページ
 dash-time = 時間
 dash-memory = メモリー

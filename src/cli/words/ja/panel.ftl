@@ -13,6 +13,7 @@ panel-warning = 警告
 panel-note = お知らせ
 panel-help = 直しかた
 panel-editor = { $place }をエディターで開く
+panel-nothing = まだ表示できるページがありません。次の問題を直すと表示されます。
 panel-broken = いまの内容ではサイトを作れません。表示しているのは、最後にうまくいったページです。
 panel-more = ほかに{ $count }件あります。すべては端末に出ています。
 panel-gone = プレビューが止まっています。つながりしだい、続きから表示します。

@@ -77,6 +77,7 @@ serve-rebuilt-all = 更新: 全体 — { $milliseconds } ms、{ $tally }
 # 問題だけが変わった。
 serve-problems = { $names }: ページの変更なし、{ $tally }
 serve-kept = 直るまで、直前の正しいページを表示し続けます
+serve-nothing = まだ表示できるページがありません。直すと表示されます
 serve-mended = 直りました。最新のページを表示しています
 serve-settings-broken = 今の shirube.yaml は使えないため、直前の正しい設定を使い続けます
 serve-gone = サイトのフォルダーがなくなりました。戻るのを待っています
