@@ -281,7 +281,6 @@ fn replaced(files: &Files, path: &str, from: &str, to: &str) -> Files {
 }
 
 #[test]
-#[ignore = "an amended state that turns out bad has no good one before it (review of issue 5)"]
 fn a_page_that_its_template_refuses_keeps_the_last_good_state_until_it_is_mended() {
     let good = themed();
     let mut followed = Followed::new(good.clone());
@@ -347,7 +346,7 @@ fn two_who_work_at_once_wait_for_one_another() {
             for at in 0..8 {
                 let from = format!("本文{}", (round - 1));
                 let to = format!("本文{round}");
-                files = replaced(&files, &format!("content/m/g{}.md", at), &from, &to);
+                files = replaced(&files, &format!("content/m/g{at}.md"), &from, &to);
             }
             followed.become_files(files.clone());
             let session = &followed.session;

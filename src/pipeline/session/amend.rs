@@ -11,11 +11,18 @@ use crate::input::{Contents, Inputs, Layer};
 use crate::memo::Counters;
 use crate::pipeline::memory::{CardMade, Memory, Text};
 use crate::pipeline::site::Site;
-use crate::resolve::{Answer, Difference, is_placed_alike};
+use crate::resolve::{Answer, Card, Difference, is_placed_alike};
 use crate::text::FileId;
 
 use super::state::State;
 use super::{Edit, Session};
+
+/// A card with its number.
+type Numbered = (Arc<Card>, u64);
+
+/// Of so many guides the pages are drawn at once: one that cannot be drawn is found while the
+/// state before it is at hand.
+const FEW: usize = 16;
 
 /// An edited text that other pages see as before.
 struct Amendment {
@@ -50,20 +57,50 @@ impl Session {
             state.site.map.entries[amendment.at].url(LocaleId::default()).as_str().to_owned()
         });
         let urls: BTreeSet<String> = urls.collect();
+        let faults = state.site.faults.clone();
         for (file, _) in &files {
-            if let Some(faults) = memory.head_faults(*file) {
-                state.site.faults.note_head(*file, faults);
+            if let Some(new) = memory.head_faults(*file) {
+                state.site.faults.note_head(*file, new);
             }
         }
-        let most = amendments.iter().map(|amendment| amendment.difference).max();
-        amendments.into_iter().for_each(|amendment| put(state, amendment));
-        match most {
-            None | Some(Difference::Nothing) => {}
-            Some(Difference::Summary) => state.forget_lists(),
-            Some(Difference::Words | Difference::More) => state.forget_all(),
+        let entries: Vec<usize> = amendments.iter().map(|amendment| amendment.at).collect();
+        let cards = put_all(state, amendments);
+        for at in entries.iter().take(FEW) {
+            state.draw(*at, &self.drawings, &self.counters);
         }
-        Some(urls.into_iter().collect())
+        if !state.is_blocked() {
+            return Some(urls.into_iter().collect());
+        }
+        // A template refuses it: the state as it was is the one to be shown.
+        put_back(state, entries.into_iter().zip(cards));
+        state.site.faults = faults;
+        let inputs = Arc::make_mut(&mut state.site.inputs);
+        for ((_, place), contents) in files.into_iter().zip(former) {
+            inputs.files[place].contents = contents;
+        }
+        None
     }
+}
+
+/// Puts the new cards in; gives those that were there.
+fn put_all(state: &mut State, amendments: Vec<Amendment>) -> Vec<Numbered> {
+    let most = amendments.iter().map(|amendment| amendment.difference).max();
+    let cards = amendments.into_iter().map(|amendment| put(state, amendment)).collect();
+    match most {
+        None | Some(Difference::Nothing) => {}
+        Some(Difference::Summary) => state.forget_lists(),
+        Some(Difference::Words | Difference::More) => state.forget_all(),
+    }
+    cards
+}
+
+/// Puts former cards back.
+fn put_back(state: &mut State, cards: impl Iterator<Item = (usize, Numbered)>) {
+    for (at, card) in cards {
+        set_card(&mut state.site, at, card);
+    }
+    state.forget_all();
+    state.unblock();
 }
 
 /// Where the file of an edit stands, when it is a text that was one before.
@@ -146,20 +183,11 @@ fn amendments(
     Some(amendments)
 }
 
-fn put(state: &mut State, Amendment { at, made, difference }: Amendment) {
+fn put(state: &mut State, Amendment { at, made, difference }: Amendment) -> Numbered {
     let former = files_of(&state.site, at);
     let site = &mut state.site;
     site.faults.note(&made);
-    Arc::make_mut(&mut site.serials).insert(made.card.file, made.serial);
-    let map = Arc::get_mut(&mut site.map).expect("it was found to be held here alone");
-    let entry = &mut map.entries[at];
-    if entry.source.file == made.card.file {
-        entry.source = made.card;
-    } else {
-        entry.translations.insert(made.card.lang, made.card);
-    }
-    entry.give_anchors(&site.config);
-    site.forget_answers(at);
+    let card = set_card(site, at, (made.card, made.serial));
     state.forget(at);
     if difference != Difference::Nothing {
         state.site.lines.forget(at);
@@ -167,6 +195,23 @@ fn put(state: &mut State, Amendment { at, made, difference }: Amendment) {
     if former != files_of(&state.site, at) {
         state.forget_extras();
     }
+    card
+}
+
+/// Sets the card of one of an entry's texts; gives the one that was there.
+fn set_card(site: &mut Site, at: usize, (card, serial): Numbered) -> Numbered {
+    let serials = Arc::make_mut(&mut site.serials);
+    let former_serial = serials.insert(card.file, serial).expect("every card has a number");
+    let map = Arc::get_mut(&mut site.map).expect("it was found to be held here alone");
+    let entry = &mut map.entries[at];
+    let slot = match entry.source.file == card.file {
+        true => &mut entry.source,
+        false => entry.translations.get_mut(&card.lang).expect("the text is one of the guide's"),
+    };
+    let former = std::mem::replace(slot, card);
+    entry.give_anchors(&site.config);
+    site.forget_answers(at);
+    (former, former_serial)
 }
 
 /// The files of the site that the pages of an entry refer to.

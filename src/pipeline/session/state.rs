@@ -100,6 +100,19 @@ impl State {
         self.todo.get_mut().expect(UNPOISONED).push(at);
     }
 
+    /// Draws the pages of an entry.
+    pub(super) fn draw(&self, at: usize, drawings: &Drawings, counters: &Counters) {
+        let by = By { drawings, counters, html: true };
+        for (locale, _) in self.site.config.locale_ids() {
+            self.guide(at, locale, &by);
+        }
+    }
+
+    /// Nothing that was drawn keeps it from being shown any more.
+    pub(super) fn unblock(&mut self) {
+        *self.blocked.get_mut() = false;
+    }
+
     /// Forgets all pages: words have changed that any of them may show.
     pub(super) fn forget_all(&mut self) {
         self.site.forget_words();
@@ -222,13 +235,19 @@ impl State {
         true
     }
 
-    /// The files that are no pages. All pages must have been looked at.
+    /// The files that are no pages.
     fn extras(&self) -> Arc<Extras> {
         let mut known = self.extras.lock().expect(UNPOISONED);
         let made = || {
             let shelf = Shelf::default();
             let mut faults = Vec::new();
             let counters = Counters::new(|| std::time::Duration::ZERO);
+            // Which pictures are published hangs on all pages.
+            for at in 0..self.site.map.entries.len() {
+                for (locale, _) in self.site.config.locale_ids() {
+                    self.site.answers(at, locale);
+                }
+            }
             extras::files(&self.site, &shelf, &counters, &mut faults);
             self.heed(&faults);
             Arc::new(Extras { files: shelf.into_files(), faults })
