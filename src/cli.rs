@@ -13,6 +13,7 @@ mod build;
 mod check;
 pub mod dashboard;
 pub mod editor;
+mod escape;
 mod explain;
 pub mod hexo;
 mod init;

@@ -7,6 +7,7 @@
 use std::fmt::Write;
 use std::ops::Range;
 
+use super::escape::{escaped, quoted};
 use super::report::{Files, rendered};
 use super::words::{Lang, Words};
 use crate::diagnostic::{Diagnostic, Place, Reach, Severity};
@@ -283,40 +284,6 @@ fn is_harmless(href: &str) -> bool {
     !scheme.is_empty()
         && scheme.chars().all(named)
         && !runs.contains(&scheme.to_ascii_lowercase().as_str())
-}
-
-/// Text in which what stands between `` ` `` is code.
-fn quoted(text: &str) -> String {
-    let parts: Vec<_> = text.split('`').collect();
-    if parts.len() % 2 == 0 {
-        return escaped(text);
-    }
-    let parts = parts.iter().enumerate().map(|(n, part)| match n % 2 {
-        0 => escaped(part),
-        _ => format!("<code>{}</code>", escaped(part)),
-    });
-    parts.collect()
-}
-
-/// Text as it stands in HTML, without characters that turn the direction of what follows.
-fn escaped(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => escaped.push_str("&amp;"),
-            '<' => escaped.push_str("&lt;"),
-            '>' => escaped.push_str("&gt;"),
-            '"' => escaped.push_str("&quot;"),
-            '\'' => escaped.push_str("&#39;"),
-            '\n' | '\t' => escaped.push(c),
-            '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => {
-                escaped.push(char::REPLACEMENT_CHARACTER);
-            }
-            _ if c.is_control() => escaped.push(char::REPLACEMENT_CHARACTER),
-            _ => escaped.push(c),
-        }
-    }
-    escaped
 }
 
 #[cfg(test)]

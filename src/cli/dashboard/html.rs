@@ -3,42 +3,11 @@
 
 use super::Asked;
 use super::overview::Spot;
+pub(super) use crate::cli::escape::{escaped, quoted};
 use crate::cli::words::{Arg, Words};
 
 /// The most rows of a folded list; the number of the rest is told.
 pub(super) const ROWS: usize = 100;
-
-/// A text as it stands in HTML, in an attribute too.
-pub(super) fn escaped(text: &str) -> String {
-    let mut safe = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => safe.push_str("&amp;"),
-            '<' => safe.push_str("&lt;"),
-            '>' => safe.push_str("&gt;"),
-            '"' => safe.push_str("&quot;"),
-            '\'' => safe.push_str("&#39;"),
-            // They would turn the direction of what follows.
-            '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => safe.push('\u{fffd}'),
-            c => safe.push(c),
-        }
-    }
-    safe
-}
-
-/// A message, escaped, with what it quotes in backticks as code.
-pub(super) fn quoting(text: &str) -> String {
-    let parts: Vec<&str> = text.split('`').collect();
-    // A backtick too many quotes nothing.
-    if parts.len().is_multiple_of(2) {
-        return escaped(text);
-    }
-    let part = |(at, part): (usize, &&str)| match at % 2 {
-        0 => escaped(part),
-        _ => format!("<code>{}</code>", escaped(part)),
-    };
-    parts.iter().enumerate().map(part).collect()
-}
 
 /// The words of a message, escaped.
 pub(super) fn said(words: &Words, id: &str, arguments: &[(&str, Arg<'_>)]) -> String {

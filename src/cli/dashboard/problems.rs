@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::Asked;
-use super::html::{asking, counted, escaped, link, quoting, rest, said, section, spot};
+use super::html::{asking, counted, escaped, link, quoted, rest, said, section, spot};
 use super::overview::{Finding, Overview, Spot};
 use crate::cli::report;
 use crate::cli::words::Words;
@@ -221,11 +221,11 @@ fn row(finding: &Finding, view: View, words: &Words) -> String {
         View::Rules => String::new(),
     };
     let help: String =
-        finding.help.iter().map(|text| format!("<li>{}</li>", quoting(text))).collect();
+        finding.help.iter().map(|text| format!("<li>{}</li>", quoted(text))).collect();
     let help = if help.is_empty() { help } else { format!("<ul class=\"help\">{help}</ul>\n") };
     format!(
         "<li class=\"{class}\"><p><span class=\"level {class}\">{level}</span> {}{code}</p>\n{}{}{help}</li>\n",
-        quoting(&finding.message),
+        quoted(&finding.message),
         place(finding, view, words),
         excerpt(finding),
     )

@@ -79,7 +79,7 @@ mod tests {
     #[test]
     fn the_line_that_changed_is_named_by_its_words() {
         assert_eq!(led("# 題\n\n本文です。\n", "# 題\n\n本文でした。\n"), "本文でした。");
-        assert_eq!(led("1. 押す\n", "1. 押す\n2. **「確認」**を待つ\n"), "を待つ");
+        assert_eq!(led("1. 押す\n", "1. 押す\n2. **「確認」**を待つ\n"), "「確認」");
         assert_eq!(led("a\n\nbc\n", "a\n\nb c d\n"), "b c d");
         assert_eq!(led("a\n\nb\n", "a\n\n"), "a");
         assert_eq!(led("同じ", "同じ"), "-");

@@ -90,27 +90,17 @@ serve-pages = { $pages ->
 # Every later one; `names` are paths joined by `join`.
 serve-rebuilt = rebuilt: { $names } — { $milliseconds } ms, { $tally }
 serve-rebuilt-more = rebuilt: { $names } and { $more } more — { $milliseconds } ms, { $tally }
-# Everything was looked at again.
-serve-rebuilt-all = rebuilt: everything — { $milliseconds } ms, { $tally }
-# Only the problems differ.
-serve-problems = { $names }: pages as before, { $tally }
 serve-kept = the last good pages stay until this is mended
 serve-nothing = no page can be shown yet; they come as soon as this is mended
 serve-mended = mended: the pages are up to date again
 serve-settings-broken = shirube.yaml cannot be used as it is; the last good settings stay
 serve-gone = the site's folder is gone; waiting for it
 serve-back = the site's folder is back
-serve-unreadable = the site's folder cannot be read just now; waiting
 serve-polling = this file system sends no events; the folder is looked at every { $seconds } s
 serve-shared = not all changes on { $name } make events; the folder is also looked at every { $seconds } s
 serve-refused = the system gives no watch ({ $reason }); the folder is looked at every { $seconds } s
-serve-polling-wanted = the folder is looked at every { $seconds } s
 serve-lost = more changed than the system could tell; everything is read again
-serve-not-watched = { $path } cannot be watched: { $reason }; try --poll
-serve-no-watch = the site's folder cannot be watched: { $reason }; try --poll
 serve-port-taken = port { $port } is in use; using { $other }
-serve-no-port = port { $port } is in use; leave --port out for the next free one
-serve-no-browser = no browser could be opened; open { $address }
 serve-fault =
     shirube: a fault of the program itself (above) kept this state from being shown;
     the last good pages stay. Please report it with what was edited last.

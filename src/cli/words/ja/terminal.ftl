@@ -72,27 +72,17 @@ serve-pages = { $pages } ページ、{ $milliseconds } ms。{ $tally }
 # その後の変更。names は join で区切ったパス。
 serve-rebuilt = 更新: { $names } — { $milliseconds } ms、{ $tally }
 serve-rebuilt-more = 更新: { $names }、ほか { $more } 件 — { $milliseconds } ms、{ $tally }
-# すべてを調べ直した。
-serve-rebuilt-all = 更新: 全体 — { $milliseconds } ms、{ $tally }
-# 問題だけが変わった。
-serve-problems = { $names }: ページの変更なし、{ $tally }
 serve-kept = 直るまで、直前の正しいページを表示し続けます
 serve-nothing = まだ表示できるページがありません。直すと表示されます
 serve-mended = 直りました。最新のページを表示しています
 serve-settings-broken = 今の shirube.yaml は使えないため、直前の正しい設定を使い続けます
 serve-gone = サイトのフォルダーがなくなりました。戻るのを待っています
 serve-back = サイトのフォルダーが戻りました
-serve-unreadable = サイトのフォルダーを今は読めません。読めるようになるのを待っています
 serve-polling = このファイルシステムは変更を知らせないため、{ $seconds } 秒ごとにフォルダーを調べます
 serve-shared = { $name } 上の変更はすべてが通知されるとは限らないため、{ $seconds } 秒ごとにもフォルダーを調べます
 serve-refused = 監視を始められないため（{ $reason }）、{ $seconds } 秒ごとにフォルダーを調べます
-serve-polling-wanted = { $seconds } 秒ごとにフォルダーを調べます
 serve-lost = 変更が多く、システムが知らせきれなかったため、すべてを読み直します
-serve-not-watched = { $path } の変更を監視できません: { $reason }。--poll を試してください
-serve-no-watch = サイトのフォルダーの変更を監視できません: { $reason }。--poll を試してください
 serve-port-taken = ポート { $port } は使用中のため、{ $other } を使います
-serve-no-port = ポート { $port } は使用中です。--port を省くと、空いているポートを使います
-serve-no-browser = ブラウザーを開けませんでした。{ $address } を開いてください
 serve-fault =
     shirube: プログラム自体の不具合（上記）のため、この状態を表示できません。
     直前の正しいページを表示し続けます。直前に編集した内容を添えて報告してください。
