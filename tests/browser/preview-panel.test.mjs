@@ -69,13 +69,13 @@ test("a broken site keeps its last good pages under the message", async () => {
   await badge(page).waitFor();
   const field = page.getByRole("combobox");
   await field.focus();
-  await site.edit("shirube.yaml", (text) => `${text}title: [\n`);
+  await site.edit("content/move.en.md", (text) => `---\ntitle: Half\n${text}`);
   const message = page.locator("#shirube-preview #broken");
   await message.waitFor();
   assert.ok(await message.isVisible());
   assert.ok(await page.getByRole("heading", { name: "認証アプリを移す" }).isVisible());
   assert.ok(await field.evaluate((field) => document.activeElement === field), "the message takes no focus");
-  await site.edit("shirube.yaml", (text) => text.replace("title: [\n", ""));
+  await site.edit("content/move.en.md", (text) => text.replace("---\ntitle: Half\n", ""));
   await message.waitFor({ state: "detached" });
   await panel(page).waitFor({ state: "hidden" });
   assert.ok(await badge(page).isVisible());
