@@ -132,6 +132,9 @@ impl Followed {
         if self.session.has_old_settings() {
             let told = own.iter().filter(|line| line.starts_with("shirube.yaml:"));
             assert!(told.count() > 0, "{own:?}\n{}", story());
+            if !self.session.is_blocked() {
+                self.good = mine;
+            }
             return;
         }
         if said != own {
