@@ -18,8 +18,8 @@ use super::words::{Message, Words};
 use super::{Failure, questions, streams};
 use crate::diagnostic::nearest;
 use crate::host;
+use crate::search::ReadError;
 use crate::search::query::{Answer, Index, Piece, Result as Found, Wanted};
-use crate::search::reader::ReadError;
 use crate::search::{FOLDER, is_whole};
 
 pub(super) fn run(

@@ -7,8 +7,6 @@ use std::cmp::Ordering;
 
 use serde::{Deserialize, Serialize};
 
-use super::file::NAME;
-
 /// A kind of key with fewer bytes shares a leaf with the next.
 const FEW: usize = 2_000;
 /// The kind of key that names the files of guides.
@@ -27,18 +25,6 @@ pub(super) struct Node {
     pub f: String,
     /// How many nodes lie between this one and the leaves.
     pub d: u32,
-}
-
-impl Node {
-    /// The children that hold keys from `from` up to `to` (all from `from` on without it), in
-    /// order, by name.
-    pub(super) fn children(&self, from: &str, to: Option<&str>) -> impl Iterator<Item = &str> {
-        let first = self.k.partition_point(|key| order(key, from) != Ordering::Greater);
-        let end = to.map_or(self.k.len(), |to| {
-            self.k.partition_point(|key| order(key, to) == Ordering::Less)
-        });
-        (first.saturating_sub(1)..end).filter_map(|at| self.f.get(at * NAME..(at + 1) * NAME))
-    }
 }
 
 /// Compares as JavaScript does: by UTF-16 units.

@@ -1,6 +1,7 @@
 //! The files of an index: their names, and the line that each of them is.
 
 use std::collections::BTreeMap;
+use std::fmt;
 
 use serde::Serialize;
 
@@ -11,6 +12,29 @@ pub(super) const NAME: usize = 8;
 
 /// The folder of all indexes, below the published root.
 pub const FOLDER: &str = "search-index";
+
+/// Why an index, or a part of it, cannot be read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ReadError {
+    /// There is no such file.
+    Missing(String),
+    /// A file is not what it should be.
+    Broken(String),
+    /// The index was written in another format, or its words were cut by other rules.
+    Other,
+}
+
+impl fmt::Display for ReadError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            ReadError::Missing(name) => write!(f, "the file `{name}.js` of the index is missing"),
+            ReadError::Broken(name) => write!(f, "the file `{name}.js` of the index is damaged"),
+            ReadError::Other => f.write_str("the index was written by another version"),
+        }
+    }
+}
+
+impl std::error::Error for ReadError {}
 
 /// A value as JSON that can stand in a script, and in HTML too.
 pub(super) fn json(value: &impl Serialize) -> String {

@@ -13,6 +13,7 @@ mod pairs;
 mod postings;
 mod question;
 mod rank;
+mod reader;
 mod sections;
 mod stem;
 mod store;
@@ -22,5 +23,6 @@ mod weigh;
 mod words;
 
 pub use answer::{Answer, Index, Result, Wanted};
+pub use reader::Reader;
 pub use sections::Piece;
 pub use store::{Load, Read};

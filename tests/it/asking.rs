@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::fs;
 
 use serde_json::Value;
+use shirube::search::ReadError;
 use shirube::search::query::{Index, Wanted};
-use shirube::search::reader::ReadError;
 
 use crate::cli::TestSite;
 

@@ -1,6 +1,7 @@
 //! The index that a build writes: what is in it, what is not, and that it can be read.
 
-use shirube::search::reader::{ReadError, Reader};
+use shirube::search::ReadError;
+use shirube::search::query::Reader;
 
 use crate::cli::TestSite;
 
@@ -11,14 +12,14 @@ fn built(files: &[(&str, &str)]) -> TestSite {
 }
 
 /// The index of a locale of a site that was built.
-fn index(site: &TestSite, locale: &str) -> Reader<impl Fn(&str) -> Option<String> + use<>> {
+fn index(site: &TestSite, locale: &str) -> Reader<'static> {
     let folder = site.path(&format!("public/search-index/{locale}"));
     let file = move |name: &str| std::fs::read_to_string(folder.join(format!("{name}.js"))).ok();
-    Reader::open(file).expect("a sound index")
+    Reader::open(Box::new(file)).expect("a sound index")
 }
 
 /// The addresses of the guides that hold a token, best ones anyhow.
-fn holders<F: Fn(&str) -> Option<String>>(index: &Reader<F>, token: &str) -> Vec<String> {
+fn holders(index: &Reader<'_>, token: &str) -> Vec<String> {
     let found = index.postings(token, 0).expect("a sound index");
     let docs = found.into_iter().flat_map(|(_, postings)| postings);
     docs.map(|posting| {
@@ -112,9 +113,12 @@ fn a_guide_at_the_folder_of_the_index_is_a_collision() {
 fn a_damaged_index_is_told() {
     let open = |text: &str| {
         let text = text.to_owned();
-        Reader::open(move |name: &str| (name == "index").then(|| text.clone())).err()
+        Reader::open(Box::new(move |name: &str| (name == "index").then(|| text.clone()))).err()
     };
-    assert_eq!(Reader::open(|_: &str| None).err(), Some(ReadError::Missing("index".into())));
+    assert_eq!(
+        Reader::open(Box::new(|_: &str| None)).err(),
+        Some(ReadError::Missing("index".into()))
+    );
     assert_eq!(open("shirubeIndex(\"index\",{})\n"), Some(ReadError::Broken("index".into())));
     let site = built(&TWO);
     let first = site.read("public/search-index/ja/index.js");

@@ -1,7 +1,7 @@
 use std::collections::BTreeMap;
 
 use super::*;
-use crate::search::reader::Reader;
+use crate::search::query::Reader;
 use crate::search::record::{Field, Section};
 
 /// A guide of one section, in two scripts.
@@ -44,9 +44,9 @@ fn built(guides: u32, threads: u32) -> BTreeMap<String, String> {
     files.into_inner().expect("nothing panicked")
 }
 
-fn open(files: &BTreeMap<String, String>) -> Reader<impl Fn(&str) -> Option<String>> {
-    Reader::open(|name: &str| files.get(&format!("{}{name}.js", Index::folder("ja"))).cloned())
-        .expect("a sound index")
+fn open(files: &BTreeMap<String, String>) -> Reader<'_> {
+    let load = |name: &str| files.get(&format!("{}{name}.js", Index::folder("ja"))).cloned();
+    Reader::open(Box::new(load)).expect("a sound index")
 }
 
 #[test]

@@ -17,9 +17,9 @@ use super::sections::{
 use super::store::{Load, Read, Store, is_name, name_at};
 use super::weigh::Scale;
 use super::words::Asked;
+use crate::search::ReadError;
 use crate::search::index::{BLOCK, block_key};
 use crate::search::numbers;
-use crate::search::reader::ReadError;
 
 /// How many tiers a token may have.
 const TIERS: usize = 35;

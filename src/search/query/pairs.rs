@@ -9,7 +9,7 @@ use super::postings::Postings;
 use super::question::Part;
 use super::weigh::{Adding, Found, Scale, Scores, Step, either, follow};
 use super::words::Asked;
-use crate::search::reader::ReadError;
+use crate::search::ReadError;
 use crate::search::tokenizer::is_han;
 
 /// Up to which length all pairs of a stretch are looked up at once.

@@ -8,8 +8,8 @@ use std::rc::Rc;
 
 use super::store::Store;
 use super::units::even;
+use crate::search::ReadError;
 use crate::search::postings::{self as written, MARKED, decoded, tier_key};
-use crate::search::reader::ReadError;
 
 pub(super) use written::{BODY, HEADING, TITLE};
 

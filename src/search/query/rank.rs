@@ -12,7 +12,7 @@ use super::synonyms::{Instead, synonyms};
 use super::units::{even, slice};
 use super::weigh::{Adding, Found, Scores, Step, follow, is_whole, position_of};
 use super::words::{Asked, word};
-use crate::search::reader::ReadError;
+use crate::search::ReadError;
 
 /// How much another word of a table counts, and how well it meets what was asked.
 const SYNONYM: f64 = 0.7;

@@ -10,10 +10,10 @@ use std::rc::Rc;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
+use crate::search::ReadError;
 use crate::search::dictionary::{Node, order};
 use crate::search::file::{NAME, opened};
 use crate::search::index::{FORMAT, First, spec_hash};
-use crate::search::reader::ReadError;
 use crate::search::tokenizer::version;
 
 /// Gives the text of a file of an index by its name without `.js`; nothing when there is none.

@@ -5,7 +5,7 @@
 
 use super::question::{Kind, Part};
 use super::store::Store;
-use crate::search::reader::ReadError;
+use crate::search::ReadError;
 
 /// Parts that a table names, and its other words for them.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -12,8 +12,8 @@ use super::postings::{Postings, Tokens};
 use super::question::Part;
 use super::stem::stem;
 use super::weigh::{Adding, Scale, Scores, Step, either, follow};
+use crate::search::ReadError;
 use crate::search::dictionary::order;
-use crate::search::reader::ReadError;
 
 /// How much likenesses count, beside 1 for the word itself.
 const ROOT: f64 = 0.8;
