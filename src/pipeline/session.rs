@@ -278,13 +278,9 @@ impl Session {
     /// The file at a path of the published site, drawn if need be.
     pub fn file(&self, path: &OutputPath) -> Option<Output> {
         if path.as_str().starts_with(INDEX) {
-            self.work(&|| false);
+            return self.index_file(path);
         }
         let states = self.states.read().unwrap_or_else(PoisonError::into_inner);
-        if path.as_str().starts_with(INDEX) {
-            let state = states.shown()?;
-            return self.search.file(&state.site, state.number, path);
-        }
         if !states.newest.is_blocked() {
             let found = states.newest.file(path, &self.drawings, &self.counters);
             // Drawing may have shown that this state is not fit to be seen.
@@ -296,6 +292,13 @@ impl Session {
             Some(good) => good.file(path, &self.drawings, &self.counters),
             None => self.drawings.known().last(path),
         }
+    }
+
+    /// A file of the index of the search, which is of all texts.
+    fn index_file(&self, path: &OutputPath) -> Option<Output> {
+        self.work(&|| false);
+        let states = self.states.read().unwrap_or_else(PoisonError::into_inner);
+        self.search.file(states.shown()?, path)
     }
 
     /// Whether there are pages that may be shown.
@@ -409,7 +412,7 @@ impl Session {
         let states = self.states.read().unwrap_or_else(PoisonError::into_inner);
         let Some(state) = states.shown() else { return BTreeMap::new() };
         let mut files = state.all_files(&self.drawings, &self.counters);
-        let index = self.search.files(&state.site, state.number);
+        let index = self.search.files(state);
         files.extend(index.iter().map(|(path, output)| (path.clone(), output.clone())));
         files
     }

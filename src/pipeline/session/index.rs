@@ -17,11 +17,13 @@ use crate::pipeline::{pages, site::Site};
 use crate::search::index::{Collector, Draft};
 use crate::text::FileId;
 
-/// How many former indexes are kept.
-const FORMER: usize = 3;
+use super::state::State;
+
+/// How many indexes are kept.
+const KEPT: usize = 4;
 
 /// Files of an index, by path.
-type Files = BTreeMap<OutputPath, Output>;
+pub(super) type Files = BTreeMap<OutputPath, Output>;
 
 /// What is known of the texts that are searched.
 #[derive(Debug, Default)]
@@ -40,10 +42,9 @@ struct Reading {
     texts: BTreeMap<FileId, ReadText>,
     /// The number of the text that is read next.
     next: u32,
-    /// The index that was made last, and of which state.
-    made: Option<(u64, Arc<Files>)>,
-    /// Those before, the newest last: pages that were loaded with them may ask for more.
-    former: VecDeque<Arc<Files>>,
+    /// The indexes that were made last, the newest last: pages that were loaded with one may
+    /// ask for more of it.
+    made: VecDeque<Arc<Files>>,
 }
 
 #[derive(Debug)]
@@ -96,25 +97,23 @@ impl Search {
         Some((Arc::clone(collector), number))
     }
 
-    /// The file at a path of the index of the state with number `state`, put together where
-    /// that is not done.
-    pub(super) fn file(&self, site: &Site, state: u64, path: &OutputPath) -> Option<Output> {
+    /// The file at a path of the index of a state, put together where that is not done.
+    pub(super) fn file(&self, state: &State, path: &OutputPath) -> Option<Output> {
         // Only the first file has the same name in every index.
         if !path.as_str().ends_with("/index.js") {
             let held = self.held();
-            let made = held.made.iter().map(|(_, files)| files);
-            let known = made.chain(held.former.iter().rev()).find_map(|files| files.get(path));
+            let known = held.made.iter().rev().find_map(|files| files.get(path));
             if let Some(known) = known {
                 return Some(known.clone());
             }
         }
-        self.files(site, state).get(path).cloned()
+        self.files(state).get(path).cloned()
     }
 
     /// How many files the last index has, and how many bytes.
     pub(super) fn size(&self) -> (usize, u64) {
         let held = self.held();
-        let files = held.made.iter().flat_map(|(_, files)| files.values());
+        let files = held.made.back().into_iter().flat_map(|files| files.values());
         let length = |output: &Output| match output {
             Output::Write(bytes) => bytes.len() as u64,
             _ => 0,
@@ -122,32 +121,31 @@ impl Search {
         files.fold((0, 0), |(count, bytes), file| (count + 1, bytes + length(file)))
     }
 
-    /// The files of the index of the state with number `state`. All its texts are read.
-    pub(super) fn files(&self, site: &Site, state: u64) -> Arc<Files> {
+    /// The files of the index of a state.
+    pub(super) fn files(&self, state: &State) -> Arc<Files> {
+        let site = &state.site;
         if !site.map.search {
             return Arc::default();
         }
         let _turn = self.turn();
+        let mut index = state.index.lock().expect("nothing panics while it holds the lock");
+        if let Some(files) = &*index {
+            return Arc::clone(files);
+        }
         for at in 0..site.map.entries.len() {
             self.read(site, at);
         }
         let (drafts, collector) = {
             let held = self.held();
-            if let Some((own, files)) = &held.made
-                && *own == state
-            {
-                return Arc::clone(files);
-            }
             (held.drafts(site), held.collector.clone())
         };
         let files = Arc::new(put_together(site, &drafts, collector));
         let mut held = self.held();
-        let former = held.made.replace((state, Arc::clone(&files)));
-        held.former.extend(former.map(|(_, files)| files));
-        while held.former.len() > FORMER {
-            held.former.pop_front();
+        held.made.push_back(Arc::clone(&files));
+        if held.made.len() > KEPT {
+            held.made.pop_front();
         }
-        files
+        Arc::clone(index.insert(files))
     }
 }
 

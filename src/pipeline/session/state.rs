@@ -1,7 +1,7 @@
 //! One state of a site: its site-wide half, and which of its pages have been drawn.
 
 use std::collections::BTreeMap;
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, OnceLock};
 
 use crate::diagnostic::{Checked, Diagnostic};
@@ -14,7 +14,7 @@ use crate::pipeline::site::Site;
 use crate::pipeline::{blocks, extras};
 use crate::render::RenderedPage;
 
-use super::index::Search;
+use super::index::{Files, Search};
 use super::pages::{Drawings, Drawn};
 
 /// How many guides are drawn before it is asked whether to go on.
@@ -27,8 +27,8 @@ type Slot = Mutex<Option<Arc<Drawn>>>;
 #[derive(Debug)]
 pub(super) struct State {
     pub(super) site: Site,
-    /// Another state has another number, and an amended one, too.
-    pub(super) number: u64,
+    /// The index of its search, once a browser has asked for it.
+    pub(super) index: Mutex<Option<Arc<Files>>>,
     /// By entry, by locale.
     guides: Vec<Slot>,
     lists: OnceLock<Lists>,
@@ -56,7 +56,6 @@ struct Extras {
 impl State {
     /// The state of a site of which no page is drawn.
     pub(super) fn new(site: Site) -> Self {
-        let number = next_number();
         let entries = site.map.entries.len();
         let slots = entries * site.config.locales.len();
         let blocked = AtomicBool::new(site.is_blocked());
@@ -67,7 +66,7 @@ impl State {
             todo: Mutex::new((0..entries).rev().collect()),
             lists_todo: AtomicBool::new(true),
             blocked,
-            number,
+            index: Mutex::default(),
             site,
         }
     }
@@ -96,7 +95,7 @@ impl State {
         let locales = self.site.config.locales.len();
         let slots = &mut self.guides[at * locales..(at + 1) * locales];
         slots.fill_with(Slot::default);
-        self.number = next_number();
+        *self.index.get_mut().expect(UNPOISONED) = None;
         self.todo.get_mut().expect(UNPOISONED).push(at);
     }
 
@@ -363,11 +362,6 @@ fn drawn_page(key: Fingerprint, drawn: Checked<RenderedPage>) -> (Arc<Drawn>, Ar
 
 fn has_faults(slot: &Slot) -> bool {
     slot.lock().expect(UNPOISONED).as_ref().is_some_and(|page| !page.faults.is_empty())
-}
-
-fn next_number() -> u64 {
-    static NUMBER: AtomicU64 = AtomicU64::new(0);
-    NUMBER.fetch_add(1, Ordering::Relaxed)
 }
 
 const UNPOISONED: &str = "nothing panics while it holds the lock";
