@@ -12,7 +12,6 @@ mod told;
 use std::path::Path;
 use std::process::ExitCode;
 use std::sync::Arc;
-use std::time::Duration;
 
 use super::args::ServeArgs;
 use super::site::{Loaded, Site};
@@ -22,7 +21,7 @@ use crate::config::Config;
 use crate::dates::Day;
 use crate::host::server::{self, Follow, News, Stage};
 use crate::host::tree::{CONFIG, Change, Followed};
-use crate::host::watcher::{self, Changes, Notice, Watch};
+use crate::host::watcher::{self, Changes, Watch};
 use crate::host::{clock, record};
 use crate::input::Contents;
 use crate::memo::Counters;
@@ -283,25 +282,6 @@ fn guarded<T>(work: impl FnOnce() -> T) -> Option<T> {
     std::panic::catch_unwind(std::panic::AssertUnwindSafe(work)).ok()
 }
 
-/// Milliseconds as people read them: one digit behind the point where that says something.
-fn milliseconds(time: Duration) -> String {
-    let exact = time.as_secs_f64() * 1e3;
-    if exact < 10.0 { format!("{exact:.1}") } else { format!("{exact:.0}") }
-}
-
-impl Told {
-    /// Something of the watch has become known.
-    fn notice(&self, notice: &Notice, interval: Duration) {
-        let seconds = interval.as_secs_f32().to_string();
-        let message = match notice {
-            Notice::NoEvents => Message::new("serve-polling"),
-            Notice::Shared(name) => Message::new("serve-shared").shown("name", name),
-            Notice::Refused(error) => Message::new("serve-refused").shown("reason", error),
-        };
-        self.note(&message.with("seconds", seconds));
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -310,11 +290,5 @@ mod tests {
     fn a_panic_is_no_end() {
         assert_eq!(guarded(|| 1), Some(1));
         assert_eq!(guarded(|| -> u8 { panic!("while a test runs") }), None);
-    }
-
-    #[test]
-    fn times_are_short() {
-        assert_eq!(milliseconds(Duration::from_micros(4_230)), "4.2");
-        assert_eq!(milliseconds(Duration::from_micros(44_230)), "44");
     }
 }

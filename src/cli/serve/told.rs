@@ -10,9 +10,9 @@ use crate::cli::streams;
 use crate::cli::words::{Message, Words};
 use crate::diagnostic::Diagnostic;
 use crate::host::server::News;
+use crate::host::watcher::Notice;
 use crate::pipeline::Session;
 
-use super::milliseconds;
 use crate::text::FileId;
 
 /// What makes a problem the same after an edit: its file, its code and its message.
@@ -225,5 +225,33 @@ impl Told {
     pub(super) fn note(&self, message: &Message) {
         let text = self.words.say(message);
         streams::err_line(&self.words.text("note", &[("text", text.as_str().into())]));
+    }
+
+    /// Something of the watch has become known.
+    pub(super) fn notice(&self, notice: &Notice, interval: Duration) {
+        let seconds = interval.as_secs_f32().to_string();
+        let message = match notice {
+            Notice::NoEvents => Message::new("serve-polling"),
+            Notice::Shared(name) => Message::new("serve-shared").shown("name", name),
+            Notice::Refused(error) => Message::new("serve-refused").shown("reason", error),
+        };
+        self.note(&message.with("seconds", seconds));
+    }
+}
+
+/// Milliseconds as people read them: one digit behind the point where that says something.
+fn milliseconds(time: Duration) -> String {
+    let exact = time.as_secs_f64() * 1e3;
+    if exact < 10.0 { format!("{exact:.1}") } else { format!("{exact:.0}") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn times_are_short() {
+        assert_eq!(milliseconds(Duration::from_micros(4_230)), "4.2");
+        assert_eq!(milliseconds(Duration::from_micros(44_230)), "44");
     }
 }
