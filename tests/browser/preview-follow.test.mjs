@@ -52,12 +52,26 @@ test("the page goes to the paragraph that was edited, opens what it is folded in
   await page.close();
 });
 
+/** Waits until the page has the lead, and the two others know that they have not. */
+const leading = (page) =>
+  page.waitForFunction(() =>
+    navigator.locks.request("whoever asks", async () => {
+      const { held, pending } = await navigator.locks.query();
+      const who = (list, name) => list.filter((lock) => lock.name === name).map(({ clientId }) => clientId);
+      const [own] = who(held, "whoever asks");
+      const [lead] = who(held, "shirube-follow");
+      const others = new Set(who(pending, "shirube-follow").filter((id) => id !== own));
+      return lead === own && others.size === 2;
+    }),
+  );
+
 test("another guide is gone to, in the page that was used last and in no other", async () => {
   const first = await listening("");
   const second = await listening("");
   const third = await listening("");
   await second.page.bringToFront();
   await second.page.evaluate(() => dispatchEvent(new Event("focus")));
+  await leading(second.page);
   for (const { say } of [first, second, third]) say({ page: "/move/", anchor: null, text: "手順7。ここは読むだけの" });
   await second.page.waitForURL("**/move/");
   await second.page.getByText("手順7。").waitFor();

@@ -11,6 +11,14 @@ let leads = false;
 /** A page of the preview's own, such as the writers' dashboard, is of problems, too. */
 const isOwnPage = location.pathname.startsWith("/_shirube/");
 
+/** Whether no page of this browser has gone to the place. The one that goes gives up its lead to
+ * another, which may hear of the same place after it. */
+const isNewPlace = (place) => {
+  if (localStorage.getItem("shirube-led") === place) return false;
+  localStorage.setItem("shirube-led", place);
+  return true;
+};
+
 /** What to do about news. */
 const take = async (told) => {
   // The preview has begun anew, and has nothing to show yet.
@@ -22,7 +30,7 @@ const take = async (told) => {
     setTimeout(() => refreshFiles().catch(() => {}), 50);
   }
   const place = `${told.run}-${told.led}`;
-  if (told.follow && led !== null && led !== place && leads) lead(told.follow);
+  if (told.follow && led !== null && led !== place && leads && isNewPlace(place)) lead(told.follow);
   led = place;
   if (!isOwnPage) await renewProblems();
 };
@@ -90,19 +98,26 @@ for (const place of [1, 2, 3]) {
   });
 }
 
-// In each browser the page that was used last follows the writer.
-const takeLead = (steal) =>
+// In each browser the page that was used last follows the writer. A page that asks twice has
+// asked once: what becomes of an earlier claim says nothing about who leads now.
+let claim = 0;
+const takeLead = (steal) => {
+  claim += 1;
+  const mine = claim;
   navigator.locks
     ?.request("shirube-follow", { steal }, () => {
+      if (mine !== claim) return undefined;
       leads = true;
       tune();
       return never();
     })
     .catch(() => {
+      if (mine !== claim) return;
       leads = false;
       tune();
       takeLead(false);
     });
+};
 if (!navigator.locks) leads = true;
 addEventListener("focus", () => {
   // To listen anew says at what the writer looks now: that is drawn first.
