@@ -193,21 +193,16 @@ fn follow(seed: u64, edits: usize) {
     }
 }
 
+/// More edits than usual: `EDITS=10000 cargo test --release --test it under_edit`; `SEED` begins
+/// elsewhere.
 #[test]
 fn a_site_under_edit_is_what_a_clean_build_gives() {
-    for seed in 1..=3 {
-        follow(seed, 100);
-    }
-}
-
-/// `EDITS=10000 cargo test --release --test it -- --ignored ten_thousand`
-#[test]
-#[ignore = "takes minutes"]
-fn ten_thousand_edits_end_as_clean_builds() {
-    let edits = std::env::var("EDITS").ok().and_then(|n| n.parse().ok()).unwrap_or(10_000);
-    let seed = std::env::var("SEED").ok().and_then(|n| n.parse().ok()).unwrap_or(20);
-    for part in 0..edits / 100 {
-        follow(seed + part as u64, 100);
+    const AT_ONCE: usize = 100;
+    let number = |name: &str| std::env::var(name).ok().and_then(|number| number.parse().ok());
+    let edits: usize = number("EDITS").unwrap_or(300);
+    let first: usize = number("SEED").unwrap_or(1);
+    for part in 0..edits.div_ceil(AT_ONCE) {
+        follow((first + part) as u64, AT_ONCE);
     }
 }
 
