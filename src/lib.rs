@@ -34,12 +34,13 @@
 //! | 3 | [`theme`] | templates, components, callout kinds, assets |
 //! | 3 | [`search`] | the index that search reads: tokens, postings, files |
 //! | 4 | [`parse`] | a guide's text into its tree |
-//! | 5 | [`resolve`] | all guides into the map of the site; what references mean |
-//! | 6 | [`render`] | trees and contexts into HTML, through the theme |
-//! | 7 | [`view`] | what a page shows of the site around it |
-//! | 8 | [`pipeline`] | the order of the stages |
-//! | 9 | [`host`] | the disk, the watcher, the preview's server |
-//! | 10 | [`cli`] | arguments, messages, exit codes |
+//! | 5 | [`localize`] | terms and translations in a guide's tree |
+//! | 6 | [`resolve`] | all guides into the map of the site; what references mean |
+//! | 7 | [`render`] | trees and contexts into HTML, through the theme |
+//! | 8 | [`view`] | what a page shows of the site around it |
+//! | 9 | [`pipeline`] | the order of the stages |
+//! | 10 | [`host`] | the disk, the watcher, the preview's server |
+//! | 11 | [`cli`] | arguments, messages, exit codes |
 //!
 //! # Words
 //!
@@ -61,6 +62,7 @@ pub mod emit;
 pub mod highlight;
 pub mod host;
 pub mod input;
+pub mod localize;
 pub mod media;
 pub mod memo;
 pub mod messages;

@@ -8,12 +8,13 @@ use shirube::diagnostic;
 
 /// The rows of the layer table: a module may use those of earlier rows only. `lib.rs` tells
 /// the same in words.
-const ROWS: [&[&str]; 11] = [
+const ROWS: [&[&str]; 12] = [
     &["text", "paths", "dates", "memo", "picture"],
     &["diagnostic", "document", "media"],
     &["config", "input", "emit"],
     &["discover", "messages", "theme", "highlight", "search"],
     &["parse"],
+    &["localize"],
     &["resolve"],
     &["render"],
     &["view"],

@@ -1,0 +1,6 @@
+//! A guide's tree → the same tree in the words of a language: terms and variables said,
+//! blocks translated through catalogues of messages.
+//!
+//! In: trees as [`crate::parse`] gives them, and words of [`crate::messages`]. Out: trees,
+//! diagnostics, and what is behind in a translation. Knows nothing of addresses, of pages,
+//! or of how a tree is shown.
