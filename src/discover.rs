@@ -52,6 +52,22 @@ pub struct GuideSource {
     pub source: FileId,
     /// Translations by file.
     pub translations: BTreeMap<LocaleId, FileId>,
+    /// Translations by messages: the catalogues.
+    pub catalogues: BTreeMap<LocaleId, FileId>,
+    /// The source texts that translations by file were made from.
+    pub kept: BTreeMap<LocaleId, FileId>,
+}
+
+impl GuideSource {
+    fn new(id: GuideId, source: FileId) -> Self {
+        Self {
+            id,
+            source,
+            translations: BTreeMap::new(),
+            catalogues: BTreeMap::new(),
+            kept: BTreeMap::new(),
+        }
+    }
 }
 
 /// A file of the content folder that is no guide.
@@ -102,6 +118,7 @@ const LANGUAGES: &str = " aa ab ae af ak am an ar as av ay az ba be bg bi bm bn 
 /// Sorts the files into what they are.
 pub fn sources(inputs: &Inputs, config: &Config) -> Checked<Sources> {
     let mut found = Checked::<Sources>::default();
+    let mut words_of = Vec::new();
     let ignored = ignored(config);
     for file in inputs.files.iter().filter(|file| file.layer == Layer::Site) {
         if let Contents::Fault(fault) = &file.contents {
@@ -112,6 +129,7 @@ pub fn sources(inputs: &Inputs, config: &Config) -> Checked<Sources> {
             }
         } else if let Some(path) = file.path.below("locales") {
             found.diagnostics.extend(words(file, path, config));
+            words_of.extend(guide_words(file, path, config));
         } else if is_private(file.path.folder()) || ignored.is_match(file.path.name()) {
             // Drafts of a blog's source folder are no part of what is copied either.
         } else if let Some(target) =
@@ -123,7 +141,66 @@ pub fn sources(inputs: &Inputs, config: &Config) -> Checked<Sources> {
         }
     }
     orphans(&mut found);
+    for own in words_of {
+        attach(own, &mut found);
+    }
     found
+}
+
+/// A file of `locales/` that belongs to a guide.
+struct GuideWords {
+    file: FileId,
+    guide: GuideId,
+    locale: LocaleId,
+    /// Whether it is a kept source and no catalogue.
+    kept: bool,
+}
+
+/// A catalogue, or a kept source; the source locale's catalogues are made for other programs.
+fn guide_words(file: &InputFile, path: &str, config: &Config) -> Option<GuideWords> {
+    let (tag, name) = path.split_once('/')?;
+    let name = name.strip_prefix("guides/")?;
+    let (locale, _) = config.locale_ids().find(|(_, locale)| locale.as_str() == tag)?;
+    if locale == LocaleId::default() {
+        return None;
+    }
+    let catalogue = name.strip_suffix(".ftl");
+    let guide = catalogue.or_else(|| name.strip_suffix(".source.md"))?;
+    let guide = GuideId(guide.nfc().collect());
+    Some(GuideWords { file: file.id, guide, locale, kept: catalogue.is_none() })
+}
+
+fn attach(own: GuideWords, found: &mut Checked<Sources>) {
+    let GuideWords { file, guide, locale, kept } = own;
+    let Some(known) = found.value.guides.get_mut(&guide) else {
+        found.diagnostics.push(
+            Diagnostic::new(
+                code::ORPHAN_TRANSLATION,
+                file,
+                "this translation has no guide `{guide}.md` to belong to",
+            )
+            .with("guide", guide.as_str())
+            .help("where the guide has moved, move this file along; where it is gone, remove it"),
+        );
+        return;
+    };
+    if kept {
+        known.kept.insert(locale, file);
+        return;
+    }
+    if let Some(other) = known.translations.get(&locale) {
+        found.diagnostics.push(
+            Diagnostic::new(
+                code::ADDRESS_COLLISION,
+                file,
+                "this guide is translated by a file and by messages in one locale",
+            )
+            .related(*other, "the translation by file, which is shown")
+            .help("keep one of the two"),
+        );
+        return;
+    }
+    known.catalogues.insert(locale, file);
 }
 
 /// The patterns of `ignore`: a path below the content folder, or a name anywhere in it.
@@ -211,7 +288,8 @@ fn words(file: &InputFile, path: &str, config: &Config) -> Option<Diagnostic> {
                 .nearest(nearest(tag, tags())),
         );
     }
-    if NAMES.contains(&name) || name.starts_with("guides/") {
+    let of_guides = ["guides/", "obsolete/"].iter().any(|folder| name.starts_with(folder));
+    if NAMES.contains(&name) || of_guides {
         return None;
     }
     Some(
@@ -252,8 +330,7 @@ fn guide(file: &InputFile, path: &str, config: &Config, found: &mut Checked<Sour
     };
     let id = GuideId(stem.to_owned());
     if locale == LocaleId::default() {
-        let translations = BTreeMap::new();
-        let new = GuideSource { id: id.clone(), source: file.id, translations };
+        let new = GuideSource::new(id.clone(), file.id);
         match found.value.guides.get_mut(&id) {
             Some(known) if known.source == UNKNOWN => known.source = file.id,
             Some(known) => found.diagnostics.push(twice(file.id, known.source)),
@@ -262,11 +339,8 @@ fn guide(file: &InputFile, path: &str, config: &Config, found: &mut Checked<Sour
             }
         }
     } else {
-        let known = found.value.guides.entry(id.clone()).or_insert_with(|| GuideSource {
-            id,
-            source: UNKNOWN,
-            translations: BTreeMap::new(),
-        });
+        let known =
+            found.value.guides.entry(id.clone()).or_insert_with(|| GuideSource::new(id, UNKNOWN));
         if let Some(other) = known.translations.insert(locale, file.id) {
             found.diagnostics.push(twice(file.id, other));
         }

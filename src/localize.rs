@@ -4,3 +4,17 @@
 //! In: trees as [`crate::parse`] gives them, and words of [`crate::messages`]. Out: trees,
 //! diagnostics, and what is behind in a translation. Knows nothing of addresses, of pages,
 //! or of how a tree is shown.
+
+mod compose;
+mod matching;
+mod saying;
+mod slots;
+mod wording;
+
+pub use compose::{Coverage, Reading, Text, compose, texts};
+pub use matching::{Catalogue, Matching, State, id};
+pub use slots::{Kind, visit};
+pub use wording::{Kept, Part, Style, Wording, wording};
+
+#[cfg(test)]
+mod tests;

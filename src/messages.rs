@@ -19,9 +19,11 @@ use crate::diagnostic::Checked;
 use crate::document::LocaleId;
 use crate::text::{FileId, Span};
 
+mod catalogue;
 mod format;
 mod load;
 
+pub use catalogue::{Block, Entry, Piece, PlacedPiece, Translation, catalogue, digits, written};
 pub use format::DateStyle;
 
 /// One `.ftl` file.

@@ -172,6 +172,12 @@ pub fn inline(
     Checked { value, diagnostics: shared.diagnostics }
 }
 
+/// Reads a text as a title or description of front matter: code, stress, terms and variables;
+/// everything else is text as it is. All of it is at the place of the whole.
+pub fn prose(text: &Spanned<String>, lang: LocaleId, options: &ParseOptions) -> Vec<Inline> {
+    build::prose(text, lang, options)
+}
+
 /// A guide in one language.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Guide {

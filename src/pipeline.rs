@@ -16,6 +16,7 @@ mod searching;
 mod session;
 mod site;
 mod theming;
+mod translating;
 mod trees;
 mod whole;
 
@@ -30,6 +31,7 @@ use crate::resolve::Show;
 
 pub use session::{Asked, Edit, Session, Step, Survey, SurveyedGuide, SurveyedPicture};
 pub use theming::original;
+pub use translating::{Translatable, translatable};
 
 /// What a build depends on besides its files.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]

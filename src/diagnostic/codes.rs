@@ -171,6 +171,7 @@ codes! {
     MISSING_MESSAGE "missing-message" Warning Place "a Fluent message is missing";
     DUPLICATE_MESSAGE "duplicate-message" Warning Place "a Fluent message is defined twice";
     MESSAGE_ARGUMENT "message-argument" Warning Place "a Fluent message was given the wrong arguments";
+    TRANSLATION_PART "translation-part" Error Place "a translation drops or makes up a part of its source";
     UNKNOWN_WORDS "unknown-words" Warning Place "a file of words belongs to nothing";
     INVALID_SYNONYMS "invalid-synonyms" Warning Place "a group of synonyms cannot be read";
     TEMPLATE_ERROR "template-error" Error Whole "a template cannot be read or rendered";

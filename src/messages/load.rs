@@ -47,7 +47,8 @@ fn tongue(
         let resource = match FluentResource::try_new(unmarked(source.text)) {
             Ok(resource) => resource,
             Err((resource, errors)) => {
-                diagnostics.extend(errors.iter().map(|error| syntax(source, error)));
+                diagnostics
+                    .extend(errors.iter().map(|error| syntax(source.file, source.text, error)));
                 resource
             }
         };
@@ -213,13 +214,13 @@ fn inline_uses(inline: &ast::InlineExpression<&str>, uses: &mut Definition) {
     }
 }
 
-fn syntax(source: &MessageSource<'_>, error: &ParserError) -> Diagnostic {
+pub(super) fn syntax(file: FileId, text: &str, error: &ParserError) -> Diagnostic {
     // The parser's end may lie past the text or inside a character.
-    let start = source.text.floor_char_boundary(error.pos.start.min(source.text.len()));
-    let end = source.text.ceil_char_boundary(error.pos.end.min(source.text.len()).max(start));
+    let start = text.floor_char_boundary(error.pos.start.min(text.len()));
+    let end = text.ceil_char_boundary(error.pos.end.min(text.len()).max(start));
     let fault = Diagnostic::new(
         code::FLUENT_SYNTAX,
-        Span::new(source.file, start..end),
+        Span::new(file, start..end),
         "this message cannot be read: {reason}",
     )
     .with("reason", reason(&error.kind))

@@ -257,7 +257,7 @@ fn split<'a>(texts: Vec<Text<'a>>, shown: &Visibility) -> (Vec<Text<'a>>, BTreeS
     (texts.into_iter().filter(|text| !is_hidden(text)).collect(), hidden)
 }
 
-fn parse_options(config: &Config, theme: &Theme) -> ParseOptions {
+pub(super) fn parse_options(config: &Config, theme: &Theme) -> ParseOptions {
     ParseOptions {
         callouts: theme.callouts().map(str::to_owned).collect(),
         components: theme.components().map(str::to_owned).collect(),

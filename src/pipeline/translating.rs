@@ -1,0 +1,80 @@
+//! The guides of a site as translators meet them: their texts, and the files that hold
+//! translations. For the commands that write and read these files; nothing is drawn.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::config::{Config, SoftBreaks};
+use crate::discover::{self, GuideId, GuideSource};
+use crate::document::LocaleId;
+use crate::input::Inputs;
+use crate::localize::{Reading, Text, texts};
+use crate::memo::Counters;
+use crate::parse::{self, Guide};
+use crate::resolve::Visibility;
+use crate::text::FileId;
+
+use super::includes::SiteIncludes;
+use super::site::{guide_text, parse_options};
+use super::theming;
+
+/// A guide as translators meet it.
+#[derive(Debug)]
+pub struct Translatable {
+    /// Its identity: its path without extension and locale.
+    pub id: GuideId,
+    /// The file in the source locale.
+    pub file: FileId,
+    /// Its texts, in reading order.
+    pub texts: Vec<Text>,
+    /// Its translations by file, with their texts.
+    pub files: BTreeMap<LocaleId, (FileId, Vec<Text>)>,
+    /// Its catalogues.
+    pub catalogues: BTreeMap<LocaleId, FileId>,
+    /// The kept sources of its translations by file, with their texts.
+    pub kept: BTreeMap<LocaleId, (FileId, Vec<Text>)>,
+}
+
+/// All guides of a site, drafts and those of any audience too, by identity.
+pub fn translatable(inputs: &Inputs, config: &Config, counters: &Counters) -> Vec<Translatable> {
+    let sources = discover::sources(inputs, config).value;
+    let theme = theming::load_theme(inputs, config).value;
+    let options = parse_options(config, &theme);
+    let includes = SiteIncludes::new(inputs, config, &BTreeSet::new(), &Visibility::default());
+    let breaks = config.markdown.soft_breaks == SoftBreaks::Break;
+    let read = |file: FileId, lang: LocaleId| -> Guide {
+        let text = guide_text(inputs, file, lang);
+        let head = parse::head(text, &options).value;
+        let find = Found { includes: &includes, inputs };
+        parse::guide(text, &head, &options, &find).value
+    };
+    let texts_of = |file: FileId, lang: LocaleId| {
+        texts(&read(file, lang), Reading { options: &options, breaks })
+    };
+    let source = LocaleId::default();
+    let guides: Vec<&GuideSource> = sources.guides.values().collect();
+    counters.map("parse", &guides, |guide| {
+        let files = guide.translations.iter();
+        // A kept source that cannot be read says nothing.
+        let kept = guide.kept.iter().filter(|(_, file)| inputs.text(**file).is_some());
+        Translatable {
+            id: guide.id.clone(),
+            file: guide.source,
+            texts: texts_of(guide.source, source),
+            files: files.map(|(lang, file)| (*lang, (*file, texts_of(*file, *lang)))).collect(),
+            catalogues: guide.catalogues.clone(),
+            kept: kept.map(|(lang, file)| (*lang, (*file, texts_of(*file, source)))).collect(),
+        }
+    })
+}
+
+struct Found<'a> {
+    includes: &'a SiteIncludes,
+    inputs: &'a Inputs,
+}
+
+impl parse::Includes for Found<'_> {
+    fn find(&self, from: FileId, path: &str) -> Option<(FileId, &str)> {
+        let found = self.includes.find(self.inputs, from, path)?;
+        Some((found.0, found.1))
+    }
+}
