@@ -331,6 +331,35 @@ impl Config {
         &self.locales[id.0 as usize]
     }
 
+    /// The locales whose words stand in for those of `id`, itself first: its parents, English,
+    /// the source locale, as far as the site has them: `fr-CA → fr → en → ja`.
+    ///
+    /// ```
+    /// use shirube::config::{Config, Locale};
+    /// use shirube::document::LocaleId;
+    /// let mut config = Config::default();
+    /// config.locales = ["ja", "fr-CA", "en", "fr"].iter().filter_map(|l| Locale::new(l)).collect();
+    /// assert_eq!(config.chain(LocaleId(1)), [1, 3, 2, 0].map(LocaleId));
+    /// assert_eq!(config.chain(LocaleId(0)), [LocaleId(0)]);
+    /// ```
+    pub fn chain(&self, id: LocaleId) -> Vec<LocaleId> {
+        if id == LocaleId::default() {
+            return vec![id];
+        }
+        let own = self.locale(id).as_str();
+        let parents = own.rmatch_indices('-').map(|(end, _)| &own[..end]);
+        let tags = std::iter::once(own).chain(parents).chain(["en", self.source_locale().as_str()]);
+        let mut chain = Vec::new();
+        for tag in tags {
+            let known = self.locale_ids().find(|(_, locale)| locale.as_str() == tag);
+            chain.extend(known.map(|(known, _)| known).filter(|known| !chain.contains(known)));
+            if chain.last() == Some(&LocaleId::default()) {
+                break;
+            }
+        }
+        chain
+    }
+
     /// All locales with their ids, the source locale first.
     pub fn locale_ids(&self) -> impl Iterator<Item = (LocaleId, &Locale)> {
         (0u16..).map(LocaleId).zip(&self.locales)

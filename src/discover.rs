@@ -175,9 +175,9 @@ fn attach(own: GuideWords, found: &mut Checked<Sources>) {
     let Some(known) = found.value.guides.get_mut(&guide) else {
         found.diagnostics.push(
             Diagnostic::new(
-                code::ORPHAN_TRANSLATION,
+                code::UNKNOWN_WORDS,
                 file,
-                "this translation has no guide `{guide}.md` to belong to",
+                "there is no guide `{guide}.md`, so this translation of it is never seen",
             )
             .with("guide", guide.as_str())
             .help("where the guide has moved, move this file along; where it is gone, remove it"),
@@ -191,11 +191,11 @@ fn attach(own: GuideWords, found: &mut Checked<Sources>) {
     if let Some(other) = known.translations.get(&locale) {
         found.diagnostics.push(
             Diagnostic::new(
-                code::ADDRESS_COLLISION,
+                code::UNKNOWN_WORDS,
                 file,
-                "this guide is translated by a file and by messages in one locale",
+                "this guide is translated as a file, so these messages are never seen",
             )
-            .related(*other, "the translation by file, which is shown")
+            .related(*other, "the translation that is shown")
             .help("keep one of the two"),
         );
         return;

@@ -12,7 +12,7 @@ mod slots;
 mod wording;
 
 pub use compose::{Coverage, Reading, Text, compose, texts};
-pub use matching::{Catalogue, Matching, State, id};
+pub use matching::{Catalogue, Matching, State, fingerprint, id};
 pub use slots::{Kind, visit};
 pub use wording::{Kept, Part, Style, Wording, wording};
 

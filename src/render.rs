@@ -117,6 +117,8 @@ pub struct Text<'a> {
     pub anchors: &'a [HeadingAnchors],
     /// The language it is written in.
     pub lang: LocaleId,
+    /// Whether texts of another language stand in for some of it, which are to be marked.
+    pub mixed: bool,
 }
 
 /// One page, decided but not drawn.

@@ -75,7 +75,8 @@ impl View<'_> {
 
     /// The tag of a text's language where it is not the page's.
     fn lang(&self, card: &Card, locale: LocaleId) -> Option<String> {
-        (card.lang != locale).then(|| self.config.locale(card.lang).as_str().to_owned())
+        let lang = card.title_lang;
+        (lang != locale).then(|| self.config.locale(lang).as_str().to_owned())
     }
 
     /// A guide as a link on a page of `locale`.

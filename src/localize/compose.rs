@@ -161,8 +161,7 @@ impl Work<'_> {
         source: &[Inline],
         style: Style<'_>,
     ) -> Vec<Inline> {
-        let place = source.first().map(|first| first.origin);
-        let said = self.saying.say(catalogue, entry, (wording, place), style.prose);
+        let said = self.saying.say(catalogue, entry, (wording, extent(source)), style.prose);
         said.take(&mut self.diagnostics)
     }
 }

@@ -50,7 +50,7 @@ impl Saying {
         &self,
         catalogue: &Catalogue<'_>,
         entry: &Entry,
-        (wording, source): (&Wording, Option<Origin>),
+        (wording, source): (&Wording, Option<Span>),
         prose: bool,
     ) -> Checked<Vec<Inline>> {
         let translation = entry.translation.as_ref().expect("only what is translated is said");
@@ -75,7 +75,7 @@ impl Saying {
         found.faults.extend(told.into_iter().map(|bytes| made_up(origin, bytes)));
         found.dropped(origin, entry);
         let beside = |fault: Diagnostic| match source {
-            Some(source) => fault.related(source.span(), "the source text"),
+            Some(source) => fault.related(source, "the source text"),
             None => fault,
         };
         let diagnostics = found.faults.into_iter().map(beside).collect();
@@ -275,6 +275,8 @@ impl<'a> Found<'a> {
                         speak(std::slice::from_mut(inline), origin.lang);
                     } else if is_part_name(name) {
                         made_up.push(origin.bytes);
+                        // It is no variable of the site either.
+                        inline.kind = InlineKind::Text(["{ $", name, " }"].concat());
                     }
                 }
                 InlineKind::Code(_) | InlineKind::Image(_) => made_up.push(origin.bytes),
@@ -317,7 +319,7 @@ impl<'a> Found<'a> {
         for part in dropped {
             let fault = Diagnostic::new(
                 code::TRANSLATION_PART,
-                origin.span(),
+                at(origin, &entry.id_bytes),
                 "the translation `{id}` leaves out `${part}` of the source: {meaning}",
             );
             self.faults.push(

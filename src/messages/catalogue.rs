@@ -396,7 +396,7 @@ pub fn written(pieces: &[Piece]) -> String {
             Piece::Term { name, arguments } => {
                 let list: Vec<String> = arguments
                     .iter()
-                    .map(|(key, value)| format!("{key}: \"{}\"", quoted(value)))
+                    .map(|(key, value)| [key, ": \"", &quoted(value), "\""].concat())
                     .collect();
                 out.extend(["{ -", name, "(", &list.join(", "), ") }"]);
             }

@@ -4,18 +4,18 @@
 //! compared themselves, settings by the fingerprint of what the stage takes of them, and
 //! included texts by asking for them again. Its diagnostics come back with it.
 
-use std::cell::RefCell;
+mod reading;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::config::Config;
 use crate::diagnostic::{Checked, Diagnostic};
-use crate::discover::GuideId;
 use crate::document::LocaleId;
 use crate::input::{Contents, Inputs, Layer};
 use crate::memo::{Counters, Fingerprint};
 use crate::messages::Messages;
-use crate::parse::{self, GuideText, Head, Includes, ParseOptions};
+use crate::parse::{self, Guide, Head, ParseOptions};
 use crate::resolve::{self, Card};
 use crate::text::FileId;
 use crate::theme::Theme;
@@ -24,6 +24,8 @@ use super::includes::SiteIncludes;
 use super::site::guide_text;
 use super::theming;
 use super::trees::Trees;
+use reading::Asked;
+pub(super) use reading::{By, Reader, Text, against_source};
 
 /// What is remembered. An empty one is right for every site.
 #[derive(Debug, Default)]
@@ -62,45 +64,14 @@ struct HeadMade {
 #[derive(Debug, Clone)]
 pub(super) struct CardMade {
     text: Arc<str>,
+    /// The texts of other files that it was read from.
+    others: Vec<(FileId, Arc<str>)>,
     head: Head,
     asked: Vec<Asked>,
     pub(super) card: Arc<Card>,
     pub(super) faults: Vec<Diagnostic>,
     /// Another card of a session has another number.
     pub(super) serial: u64,
-}
-
-/// What a text asked for while it was parsed, and what it got.
-#[derive(Debug, Clone)]
-struct Asked {
-    from: FileId,
-    path: String,
-    got: Option<(FileId, Arc<str>)>,
-}
-
-/// A text of a guide to be read.
-#[derive(Debug, Clone)]
-pub(super) struct Text<'a> {
-    pub(super) id: &'a GuideId,
-    pub(super) file: FileId,
-    pub(super) lang: LocaleId,
-    pub(super) head: Head,
-}
-
-/// Finds included texts, and notes what was asked for.
-struct Recorder<'a> {
-    includes: &'a SiteIncludes,
-    inputs: &'a Inputs,
-    asked: RefCell<Vec<Asked>>,
-}
-
-impl Includes for Recorder<'_> {
-    fn find(&self, from: FileId, path: &str) -> Option<(FileId, &str)> {
-        let found = self.includes.find(self.inputs, from, path);
-        let got = found.map(|(file, text)| (file, Arc::clone(text)));
-        self.asked.borrow_mut().push(Asked { from, path: path.to_owned(), got });
-        found.map(|(file, text)| (file, &**text))
-    }
 }
 
 impl Memory {
@@ -182,18 +153,16 @@ impl Memory {
         Some(&self.heads.get(&file)?.head.diagnostics)
     }
 
-    /// The cards of texts, in their order.
+    /// The cards of texts, in their order, those of one guide beside each other.
     pub(super) fn cards(
         &mut self,
-        (inputs, config): (&Inputs, &Config),
+        reader: Reader<'_>,
         texts: &[Text<'_>],
-        includes: &SiteIncludes,
-        options: &ParseOptions,
         counters: &Counters,
     ) -> Vec<CardMade> {
         let is_known = |text: &&Text<'_>| {
             let made = self.cards.get(&text.file);
-            made.is_some_and(|made| made.is_of(text, inputs, includes))
+            made.is_some_and(|made| made.is_of(text, reader.inputs, reader.includes))
         };
         let (known, new): (Vec<_>, Vec<_>) = texts.iter().partition(is_known);
         counters.reused("parse", known.len());
@@ -201,22 +170,11 @@ impl Memory {
         let first = self.serial + 1;
         self.serial += new.len() as u64;
         let numbered: Vec<(u64, &Text<'_>)> = (first..).zip(new).collect();
-        let made = counters.map("parse", &numbered, |(serial, text)| {
-            let recorder = Recorder { includes, inputs, asked: RefCell::default() };
-            let written = guide_text(inputs, text.file, text.lang);
-            let read = parse::guide(written, &text.head, options, &recorder);
-            let card = resolve::card(text.id, text.file, text.lang, &read.value, config);
-            trees.keep((text.file, *serial), written.text.len(), read.value);
-            CardMade {
-                text: inputs.shared_text(text.file).expect("guides are texts").clone(),
-                head: text.head.clone(),
-                asked: recorder.asked.into_inner(),
-                card: Arc::new(card),
-                faults: read.diagnostics,
-                serial: *serial,
-            }
+        let guides: Vec<&[(u64, &Text<'_>)]> = numbered.chunk_by(|a, b| a.1.id == b.1.id).collect();
+        let made = counters.time("parse", numbered.len(), || {
+            crate::memo::map(&guides, |texts| made(reader, texts, trees))
         });
-        for ((_, text), made) in numbered.iter().zip(made) {
+        for ((_, text), made) in numbered.iter().zip(made.into_iter().flatten()) {
             self.cards.insert(text.file, made);
         }
         texts.iter().map(|text| self.cards[&text.file].clone()).collect()
@@ -244,9 +202,42 @@ impl CardMade {
         self.card.guide == *text.id
             && self.card.lang == text.lang
             && inputs.shared_text(text.file).is_some_and(|own| same(own, &self.text))
+            && self.others.iter().map(|(file, _)| *file).eq(text.others())
+            && self
+                .others
+                .iter()
+                .all(|(file, text)| inputs.shared_text(*file).is_some_and(|own| same(own, text)))
             && self.head == text.head
             && self.asked.iter().all(as_before)
     }
+}
+
+/// The cards of texts of one guide.
+fn made(reader: Reader<'_>, texts: &[(u64, &Text<'_>)], trees: &Trees) -> Vec<CardMade> {
+    let mut source = None;
+    let mut all = Vec::new();
+    for (serial, text) in texts {
+        let mut asked = Vec::new();
+        let read = reader.read(text, &mut source, &mut asked);
+        let mut card = resolve::card(text.id, text.file, text.lang, &read.guide, reader.config);
+        (card.coverage, card.stale) = (read.coverage, read.stale);
+        let own = reader.inputs.shared_text(text.file).expect("guides are texts").clone();
+        let guide = trees.keep((text.file, *serial), own.len(), read.guide);
+        if text.lang == LocaleId::default() {
+            source = Some((guide, asked.clone()));
+        }
+        let other = |file| Some((file, reader.inputs.shared_text(file)?.clone()));
+        all.push(CardMade {
+            text: own,
+            others: text.others().into_iter().filter_map(other).collect(),
+            head: text.head.clone(),
+            asked,
+            card: Arc::new(card),
+            faults: read.faults,
+            serial: *serial,
+        });
+    }
+    all
 }
 
 /// Whether two texts are the same; mostly they are one.
@@ -264,9 +255,15 @@ fn look_files(inputs: &Inputs) -> Vec<(FileId, Contents)> {
     let concerned = inputs.files.iter().filter(|file| {
         file.layer == Layer::Builtin
             || file.path.below("themes").is_some()
-            || file.path.below("locales").is_some()
+            || file.path.below("locales").is_some_and(is_of_interface)
     });
     concerned.map(|file| (file.id, file.contents.clone())).collect()
+}
+
+/// Whether a file of `locales/` holds words that any page may show, and no guide's own.
+pub(super) fn is_of_interface(path: &str) -> bool {
+    let name = path.split_once('/').map_or("", |(_, name)| name);
+    !["guides/", "obsolete/"].iter().any(|folder| name.starts_with(folder))
 }
 
 type LookParts = (Fingerprint, Vec<(FileId, Contents)>);
@@ -277,13 +274,14 @@ fn is_same(a: &LookParts, b: &LookParts) -> bool {
         && a.1.iter().zip(&b.1).all(|(a, b)| a.0 == b.0 && a.1 == b.1)
 }
 
-/// The text of a guide for those who parse it again.
-pub(super) fn parsed(
-    (inputs, options): (&Inputs, &ParseOptions),
-    card: &Card,
-    includes: &SiteIncludes,
-) -> parse::Guide {
-    let recorder = Recorder { includes, inputs, asked: RefCell::default() };
-    let text: GuideText<'_> = guide_text(inputs, card.file, card.lang);
-    parse::guide(text, &card.head(), options, &recorder).value
+/// The tree of a text for those who read it again; `source` is that of its guide's source,
+/// where it is at hand.
+pub(super) fn read_again(reader: Reader<'_>, text: &Text<'_>, source: Option<Arc<Guide>>) -> Guide {
+    let mut source = source.map(|tree| (tree, Vec::new()));
+    // Whether it is behind its source was told with its card.
+    let by = match &text.by {
+        By::File { .. } => By::File { against: None },
+        messages @ By::Messages { .. } => messages.clone(),
+    };
+    reader.read(&Text { by, ..text.clone() }, &mut source, &mut Vec::new()).guide
 }

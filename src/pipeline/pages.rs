@@ -52,6 +52,8 @@ struct TextOf<'a> {
     serial: u64,
     answers: &'a [Answer],
     anchors: &'a [HeadingAnchors],
+    /// Whether texts of the source stand in it.
+    mixed: bool,
 }
 
 impl Decision<'_> {
@@ -69,18 +71,27 @@ impl Decision<'_> {
 /// their pages are drawn.
 pub(super) fn texts(site: &Site, at: usize) -> Vec<(&Arc<Card>, Vec<LocaleId>)> {
     let entry = &site.map.entries[at];
-    let locales = site.config.locale_ids().map(|(locale, _)| locale);
-    let source = locales.filter(|locale| !entry.translations.contains_key(locale)).collect();
-    let translations = entry.translations.iter().map(|(locale, card)| (card, vec![*locale]));
-    std::iter::once((&entry.source, source)).chain(translations).collect()
+    let shown_by = |own: LocaleId| {
+        let locales = site.config.locale_ids().map(|(locale, _)| locale);
+        locales.filter(|locale| entry.shown_in(*locale) == own).collect()
+    };
+    let source = (&entry.source, shown_by(LocaleId::default()));
+    let translations = entry.translations.iter().map(|(own, card)| (card, shown_by(*own)));
+    std::iter::once(source).chain(translations).collect()
 }
 
-/// The tree of a text. What was wrong in it was told when it was parsed for its card.
-pub(super) fn tree(site: &Site, card: &Card) -> Arc<parse::Guide> {
-    let key = (card.file, site.serials[&card.file]);
-    site.trees.get(key).unwrap_or_else(|| {
-        let parsed = memory::parsed((&site.inputs, &site.parse_options), card, &site.includes);
-        Arc::new(parsed)
+/// The tree of a text; `source` is that of its guide's source, where it is at hand. What was
+/// wrong in it was told when it was parsed for its card.
+pub(super) fn tree(
+    site: &Site,
+    card: &Card,
+    source: Option<&Arc<parse::Guide>>,
+) -> Arc<parse::Guide> {
+    let known = |card: &Card| site.trees.get((card.file, site.serials[&card.file]));
+    known(card).unwrap_or_else(|| {
+        let own = || known(&site.map.entries[*site.map.index.get(&card.guide)?].source);
+        let source = source.cloned().or_else(own);
+        Arc::new(memory::read_again(site.reader(), &site.text_of(card), source))
     })
 }
 
@@ -105,6 +116,7 @@ pub(super) fn guide(site: &Site, at: usize, locale: LocaleId) -> Decision<'_> {
             serial: site.serials[&card.file],
             answers: &site.answers(at, locale).value,
             anchors: entry.anchors(locale).below_title(),
+            mixed: card.coverage.is_some_and(|coverage| !coverage.is_whole()),
         }),
         navigation: Some(site.navigation(at, locale)),
         template: card.front.template.as_ref().or(entry.source.front.template.as_ref()),
@@ -135,6 +147,7 @@ fn draw(
         answers: text.answers,
         anchors: text.anchors,
         lang: text.lang,
+        mixed: text.mixed,
     });
     let page = Page {
         url: decision.url,

@@ -387,7 +387,9 @@ impl Session {
         let cards = std::iter::once(&entry.source).chain(entry.translations.values());
         let card = cards.into_iter().find(|card| card.file == file)?;
         let anchors = &entry.anchors(card.lang).headings;
-        let before = |heading: &CardHeading| heading.span.bytes.start as usize <= byte;
+        let before = |heading: &CardHeading| {
+            heading.span.file == file && heading.span.bytes.start as usize <= byte
+        };
         let last = card.headings.iter().zip(anchors).take_while(|(heading, _)| before(heading));
         let anchor = last.last().map(|(_, anchor)| anchor.id.clone());
         Some((entry.url(card.lang).as_str().to_owned(), anchor))
@@ -435,5 +437,6 @@ fn contents_at<'a>(inputs: &'a Inputs, path: &SitePath) -> Option<&'a Contents> 
 
 /// Whether an edit is of a theme or of words.
 fn is_of_look(edit: &Edit) -> bool {
-    edit.path.below("themes").is_some() || edit.path.below("locales").is_some()
+    let words = edit.path.below("locales");
+    edit.path.below("themes").is_some() || words.is_some_and(super::memory::is_of_interface)
 }

@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex, OnceLock};
 use crate::config::{Config, Links, Updated};
 use crate::dates::Day;
 use crate::diagnostic::{Checked, Diagnostic, Place, code};
-use crate::discover::{self, GuideId, Sources};
+use crate::discover::{self, GuideId, GuideSource, Sources};
 use crate::document::LocaleId;
 use crate::input::Inputs;
 use crate::memo::{Counters, Fingerprint};
@@ -23,7 +23,7 @@ use crate::view::{Archive, Lines, SEARCH_ENGINE, View, archives};
 
 use super::checks::{redactions, statics};
 use super::includes::SiteIncludes;
-use super::memory::{CardMade, Look, Memory, Text};
+use super::memory::{By, CardMade, Look, Memory, Reader, Text, against_source};
 use super::theming::leftovers;
 use super::trees::Trees;
 use super::{Options, searching, unknown_audiences};
@@ -117,12 +117,17 @@ pub(super) fn site(parts: Parts<'_>, memory: &mut Memory, counters: &Counters) -
     let shown = resolve::visibility(guides, &fronts, &options.show).take(&mut before);
     drop(fronts);
     let (texts, hidden_files) = split(texts, &shown);
+    let texts = with_messages(&texts, &sources.value, (&inputs, &config));
     let includes = SiteIncludes::new(&inputs, &config, &hidden_files, &shown);
-    let made = memory.cards((&inputs, &config), &texts, &includes, &parse_options, counters);
+    let reader =
+        Reader { inputs: &inputs, config: &config, options: &parse_options, includes: &includes };
+    let mut made = memory.cards(reader, &texts, counters);
     let serials = made.iter().map(|made| (made.card.file, made.serial)).collect();
     for made in &made {
         faults.note(made);
     }
+    // Where nothing is translated yet, the page is another language's.
+    made.retain(|made| made.card.coverage.is_none_or(|coverage| coverage.translated > 0));
     faults.before = before;
     let markdown = |former: &Site| former.config.markdown.extra_anchors;
     let former = former.map(|(former, _)| former);
@@ -239,9 +244,44 @@ fn texts<'a>(
         if !head.diagnostics.is_empty() {
             faults.insert(file, head.diagnostics);
         }
-        Text { id, file, lang, head: head.value }
+        let source = sources.guides[id].source;
+        let against = against_source(&head.value, (file, source));
+        Text { id, file, lang, head: head.value, by: By::File { against } }
     });
     texts.collect()
+}
+
+/// The texts with those that are put together from messages, behind those of their guide.
+fn with_messages<'a>(
+    texts: &[Text<'a>],
+    sources: &'a Sources,
+    (inputs, config): (&Inputs, &Config),
+) -> Vec<Text<'a>> {
+    let mut all = Vec::with_capacity(texts.len());
+    for of_guide in texts.chunk_by(|a, b| a.id == b.id) {
+        all.extend_from_slice(of_guide);
+        let guide = &sources.guides[of_guide[0].id];
+        let Some(source) = of_guide.iter().find(|text| text.file == guide.source) else { continue };
+        all.extend(by_messages(guide, source, (inputs, config)));
+    }
+    all
+}
+
+/// The texts of a guide that are put together from messages.
+pub(super) fn by_messages<'a>(
+    guide: &'a GuideSource,
+    source: &Text<'a>,
+    (inputs, config): (&Inputs, &Config),
+) -> Vec<Text<'a>> {
+    let text = |(locale, file): (&LocaleId, &FileId)| {
+        inputs.shared_text(*file)?;
+        let chain = config.chain(*locale).into_iter();
+        let catalogues =
+            chain.filter_map(|lang| Some((*guide.catalogues.get(&lang)?, lang))).collect();
+        let by = By::Messages { source: guide.source, catalogues };
+        Some(Text { id: source.id, file: *file, lang: *locale, head: source.head.clone(), by })
+    };
+    guide.catalogues.iter().filter_map(text).collect()
 }
 
 pub(super) fn guide_text(inputs: &Inputs, file: FileId, lang: LocaleId) -> GuideText<'_> {
@@ -283,6 +323,31 @@ fn render_options(config: &Config) -> RenderOptions {
 }
 
 impl Site {
+    /// With what texts are read.
+    pub(super) fn reader(&self) -> Reader<'_> {
+        Reader {
+            inputs: &self.inputs,
+            config: &self.config,
+            options: &self.parse_options,
+            includes: &self.includes,
+        }
+    }
+
+    /// What the text of a card is read from.
+    pub(super) fn text_of(&self, card: &Card) -> Text<'_> {
+        let guide = &self.sources.value.guides[&card.guide];
+        let (id, file, lang) = (&guide.id, card.file, card.lang);
+        let by = By::File { against: None };
+        if guide.catalogues.get(&lang) != Some(&file) {
+            return Text { id, file, lang, head: card.head(), by };
+        }
+        let source = self.map.index.get(id).map(|at| self.map.entries[*at].source.head());
+        let head = source.expect("a translation is shown beside its source");
+        let source = Text { id, file: guide.source, lang: LocaleId::default(), head, by };
+        let all = by_messages(guide, &source, (&self.inputs, &self.config));
+        all.into_iter().find(|text| text.file == file).expect("it is one of them")
+    }
+
     /// The theme.
     pub(super) fn theme(&self) -> &Theme {
         &self.look.theme

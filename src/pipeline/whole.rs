@@ -1,5 +1,7 @@
 //! All pages of a site, each drawn, handed to the sink, and let go.
 
+use std::sync::Arc;
+
 use crate::diagnostic::Diagnostic;
 use crate::emit::{Output, Sink};
 use crate::memo::Counters;
@@ -45,8 +47,10 @@ fn guides(site: &Site, sink: &dyn Sink, counters: &Counters, faults: &mut Vec<Di
     let draw = |at: &usize| {
         let mut faults = Vec::new();
         let mut drafts = Drafts::new();
+        let mut source = None;
         for (number, (card, locales)) in (numbers * *at..).zip(pages::texts(site, *at)) {
-            let tree = pages::tree(site, card);
+            let tree = pages::tree(site, card, source.as_ref());
+            source = source.or_else(|| Some(Arc::clone(&tree)));
             let number = u32::try_from(number).expect("texts are counted in 32 bits");
             let collector = collector.as_ref().map(|collector| (collector, number));
             drafts

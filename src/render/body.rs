@@ -184,6 +184,14 @@ impl<'a> Body<'a> {
             self.out.push_str(" lang=\"");
             push_attribute(&mut self.out, lang);
             self.out.push('"');
+            self.mark_stand_in();
+        }
+    }
+
+    /// Says of the tag that is open that its text stands in for one that is not translated.
+    pub(super) fn mark_stand_in(&mut self) {
+        if self.text.mixed && self.lang != self.text.lang {
+            self.out.push_str(" class=\"stands-in\"");
         }
     }
 

@@ -90,8 +90,10 @@ shown! {
         /// The same as HTML, for the head of the page; empty where it was taken from the
         /// text below.
         pub description_html: Html,
-        /// The language of title and text where they stand in for a missing translation.
+        /// The language of the text where it stands in for a missing translation.
         pub lang: Option<String>,
+        /// The language of the title, where it is not the page's.
+        pub title_lang: Option<String>,
         /// The absolute address of the page, where the site has a `base_url`.
         pub canonical: Option<String>,
         /// The same page in every locale that truly has it, itself among them; empty
@@ -240,8 +242,8 @@ shown! {
 
     /// Something the reader should know before the text.
     pub struct NoticeContext {
-        /// `untranslated` (another language stands in), `stale` (the source has changed
-        /// since), `review_overdue`, `draft`.
+        /// `untranslated` (another language stands in), `partly` (some texts of it do),
+        /// `stale` (the source has changed since), `review_overdue`, `draft`.
         pub kind: String,
         /// `info` or `warn`.
         pub tone: String,
@@ -251,6 +253,8 @@ shown! {
         pub path: Option<String>,
         /// The day it speaks of.
         pub date: Option<String>,
+        /// Of `partly`, how much is translated, in whole percent.
+        pub percent: Option<u32>,
     }
 
     /// The answers to "was this helpful".

@@ -99,8 +99,9 @@ impl<'a> Body<'a> {
         let (outer, tag) = (self.lang, self.tag(origin.lang));
         self.out.push_str("<span");
         self.attribute("lang", tag);
-        self.out.push('>');
         self.lang = origin.lang;
+        self.mark_stand_in();
+        self.out.push('>');
         write(self);
         self.lang = outer;
         self.out.push_str("</span>");

@@ -137,7 +137,7 @@ fn drawn_with(blocks: Vec<Block>, answers: &[Answer], options: &RenderOptions) -
             extra: vec!["old\"".to_owned()],
         })
         .collect();
-    let text = Text { guide: &guide, answers, anchors: &anchors, lang: JA };
+    let text = Text { guide: &guide, answers, anchors: &anchors, lang: JA, mixed: false };
     let url = UrlPath::new("account/x/").unwrap();
     let checked = text_body(&text, &url, &view);
     Drawn { body: checked.value, faults: fixture::lines(&checked.diagnostics, "{-x{$phone}") }

@@ -1,7 +1,7 @@
 //! What a page lends to its templates, and the faults of words noticed on the way.
 
 use std::cell::{Cell, RefCell};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Place, Severity, code};
@@ -97,22 +97,53 @@ pub(super) const OWN: &[(&str, &[&str])] = &[
     ("remote-picture", &[]),
 ];
 
+/// How many messages a locale may lack that are told one by one.
+const FEW: usize = 5;
+
 /// Checks every message that the theme asks for by name, in all `count` locales of the site:
-/// missing ones and missing arguments, each at the template's own bytes. To be called once.
+/// missing ones and missing arguments, each at the template's own bytes; a locale that lacks
+/// many is told of once. To be called once.
 pub fn message_faults(theme: &Theme, messages: &Messages, count: u16) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
     for locale in (0..count).map(LocaleId) {
+        let mut lacking = BTreeMap::new();
+        let mut told_of = |faults: Vec<Fault>, place: Place| {
+            for fault in faults {
+                match fault {
+                    Fault::StoodIn { .. } => drop(lacking.entry(fault).or_insert(place)),
+                    fault => diagnostics.push(told(&fault, place)),
+                }
+            }
+        };
         for asked in theme.message_uses() {
             let names: Vec<&str> = asked.arguments.iter().map(String::as_str).collect();
-            let faults = messages.faults(locale, &asked.id, &names);
-            diagnostics.extend(faults.into_iter().map(|fault| told(&fault, asked.span.into())));
+            told_of(messages.faults(locale, &asked.id, &names), asked.span.into());
         }
         for (id, names) in OWN {
-            let faults = messages.faults(locale, id, names);
-            diagnostics.extend(faults.into_iter().map(|fault| told(&fault, Place::Site)));
+            told_of(messages.faults(locale, id, names), Place::Site);
         }
+        diagnostics.extend(all_lacking(&lacking));
     }
     diagnostics
+}
+
+/// What is told of the messages that a locale lacks.
+fn all_lacking(lacking: &BTreeMap<Fault, Place>) -> Vec<Diagnostic> {
+    let Some((Fault::StoodIn { locale, found, .. }, _)) = lacking.first_key_value() else {
+        return Vec::new();
+    };
+    if lacking.len() <= FEW {
+        return lacking.iter().map(|(fault, place)| told(fault, *place)).collect();
+    }
+    let names: Vec<&str> = lacking.keys().take(3).map(Fault::id).collect();
+    let message = "{count} messages of the theme are missing in `{locale}`, such as {names}";
+    let fault = Diagnostic::new(code::MISSING_MESSAGE, Place::Site, message)
+        .with("count", lacking.len())
+        .with("locale", locale)
+        .with("names", names.join(", "))
+        .with("found", found)
+        .help("`{found}` stands in; write them in `locales/{locale}/site.ftl`");
+    vec![fault]
 }
 
 /// The faults of a page that [`message_faults`] cannot foresee: names put together while

@@ -8,6 +8,7 @@ use crate::document::{
     BlockKind, HtmlValue, Image, Inline, InlineKind, LocaleId, Numbers, Reference, plain_text,
     step_numbers, visit_blocks, visit_inlines,
 };
+use crate::localize::Coverage;
 use crate::parse::{FrontMatter, Guide, Head};
 use crate::text::{FileId, Span, Spanned};
 
@@ -22,6 +23,12 @@ pub struct Card {
     pub file: FileId,
     /// Its language.
     pub lang: LocaleId,
+    /// The language of its title: another one where the source's stands in for it.
+    pub title_lang: LocaleId,
+    /// How much of it is translated, where it is put together from messages.
+    pub coverage: Option<Coverage>,
+    /// Whether its source is another now than when it was translated as a file.
+    pub stale: bool,
     /// The title.
     pub title: Vec<Inline>,
     /// The title without markup, variables filled in.
@@ -82,6 +89,7 @@ impl Card {
             || self.title != new.title
             || self.title_text != new.title_text
             || (self.described, self.body) != (new.described, new.body)
+            || self.title_lang != new.title_lang
         {
             Difference::Words
         } else if self.summary != new.summary {
@@ -99,7 +107,10 @@ impl Card {
         let ids = |card: &Card| -> Vec<String> {
             card.html_ids.iter().map(|id| id.value.clone()).collect()
         };
+        // A catalogue without any translation is none.
+        let is_one = |card: &Card| card.coverage.is_none_or(|own| own.translated > 0);
         self.guide == new.guide
+            && is_one(self) == is_one(new)
             && (self.file, self.lang, self.titled) == (new.file, new.lang, new.titled)
             && self.steps == new.steps
             && headings(self) == headings(new)
@@ -172,6 +183,9 @@ pub fn card(id: &GuideId, file: FileId, lang: LocaleId, guide: &Guide, config: &
     Card {
         file,
         lang,
+        title_lang: guide.title.first().map_or(lang, |first| first.origin.lang),
+        coverage: None,
+        stale: false,
         title_text,
         summary: summary(guide, config),
         described: !guide.description.is_empty(),

@@ -28,6 +28,8 @@ pub struct Entry {
     pub source: Arc<Card>,
     /// Its translations, from outside.
     pub translations: BTreeMap<LocaleId, Arc<Card>>,
+    /// For each locale the one whose text its readers get: itself, or one that stands in.
+    pub shown: Vec<LocaleId>,
     /// Its address by locale.
     pub urls: Vec<UrlPath>,
     /// The keys of its tags, by locale, in the order written.
@@ -50,7 +52,12 @@ pub struct Anchored {
 impl Entry {
     /// The text that a reader of `locale` gets.
     pub fn card(&self, locale: LocaleId) -> &Card {
-        self.translations.get(&locale).unwrap_or(&self.source)
+        self.translations.get(&self.shown_in(locale)).unwrap_or(&self.source)
+    }
+
+    /// The locale whose text a reader of `locale` gets.
+    pub fn shown_in(&self, locale: LocaleId) -> LocaleId {
+        self.shown.get(usize::from(locale.0)).copied().unwrap_or_default()
     }
 
     /// Whether `locale` has a text of its own.
@@ -60,7 +67,7 @@ impl Entry {
 
     /// The anchors on the page of `locale`.
     pub fn anchors(&self, locale: LocaleId) -> &Anchors {
-        self.anchored.translations.get(&locale).unwrap_or(&self.anchored.source)
+        self.anchored.translations.get(&self.shown_in(locale)).unwrap_or(&self.anchored.source)
     }
 
     /// Its address in `locale`.
@@ -225,6 +232,7 @@ pub fn assemble(parts: Parts<'_>, config: &Config) -> Checked<SiteMap> {
         ..SiteMap::default()
     };
     collect_entries(&mut map, parts.cards);
+    choose_shown(&mut map, config);
     give_addresses(&mut map, config, &mut faults);
     give_anchors(&mut map, parts.former, config);
     collect_sections(&mut map);
@@ -250,10 +258,21 @@ fn collect_entries(map: &mut SiteMap, cards: Vec<Arc<Card>>) {
             id: card.guide.clone(),
             source: card,
             translations: BTreeMap::new(),
+            shown: Vec::new(),
             urls: Vec::new(),
             tags: Vec::new(),
             anchored: Arc::default(),
         });
+    }
+}
+
+/// Decides which text the readers of each locale get: the first of its chain that there is.
+fn choose_shown(map: &mut SiteMap, config: &Config) {
+    let chains: Vec<_> = config.locale_ids().map(|(locale, _)| config.chain(locale)).collect();
+    for entry in &mut map.entries {
+        let has = |locale: &&LocaleId| entry.translations.contains_key(locale);
+        let first = |chain: &Vec<LocaleId>| chain.iter().find(has).copied().unwrap_or_default();
+        entry.shown = chains.iter().map(first).collect();
     }
 }
 

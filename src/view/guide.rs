@@ -1,6 +1,7 @@
 //! What is said of a guide around its text.
 
 use crate::document::LocaleId;
+use crate::localize::Coverage;
 use crate::paths::UrlPath;
 use crate::render::context::{
     AlternateContext, FeedbackContext, GuideFacts, LanguageContext, LinkContext, NavigationContext,
@@ -20,7 +21,7 @@ impl View<'_> {
         let entry = &self.map.entries[at];
         let card = entry.card(locale);
         let url = entry.url(locale);
-        let shown = if entry.is_written_in(locale) { locale } else { LocaleId::default() };
+        let shown = entry.shown_in(locale);
         let urls: Vec<&UrlPath> = entry.urls.iter().collect();
         PageContext {
             kind: kind.to_owned(),
@@ -31,6 +32,7 @@ impl View<'_> {
             description: card.summary.clone(),
             description_html: self.lead(at, locale),
             lang: (card.lang != locale).then(|| self.config.locale(card.lang).as_str().to_owned()),
+            title_lang: self.lang(card, locale),
             canonical: self.absolute(entry.url(shown)),
             alternates: self.alternates(&urls, |locale| entry.is_written_in(locale)),
             noindex: card.front.draft == Some(true) || entry.source.front.draft == Some(true),
@@ -88,11 +90,12 @@ impl View<'_> {
         }
         if !entry.is_written_in(locale) {
             notices.push(NoticeContext {
-                language: Some(language_name(self.config.source_locale().as_str())),
-                path: Some(self.path(entry.url(LocaleId::default()))),
+                language: Some(language_name(self.config.locale(card.lang).as_str())),
+                path: Some(self.path(entry.url(card.lang))),
                 ..notice("untranslated", "info")
             });
         }
+        notices.extend(self.behind(entry, locale));
         if overdue {
             let day = card.front.review_by.as_ref().or(entry.source.front.review_by.as_ref());
             notices.push(NoticeContext {
@@ -101,6 +104,24 @@ impl View<'_> {
             });
         }
         notices
+    }
+
+    /// That a translation does not say all that its source says now.
+    fn behind(&self, entry: &Entry, locale: LocaleId) -> Option<NoticeContext> {
+        let card = entry.card(locale);
+        let kind = match card.coverage {
+            Some(coverage) if !coverage.is_whole() => "partly",
+            None if card.stale => "stale",
+            _ => return None,
+        };
+        Some(NoticeContext {
+            kind: kind.to_owned(),
+            tone: "info".to_owned(),
+            language: Some(language_name(self.config.source_locale().as_str())),
+            path: Some(self.path(entry.url(LocaleId::default()))),
+            percent: card.coverage.map(Coverage::percent),
+            ..NoticeContext::default()
+        })
     }
 
     fn edit_href(&self, card: &Card) -> Option<String> {

@@ -79,7 +79,7 @@ fn line(card: &Card, options: &RenderOptions) -> Line {
     let written = line_html(&card.title, options);
     let title = if written.is_empty() { text_html(&card.title_text) } else { written };
     Line {
-        title: phrased(title, card.lang, options),
+        title: phrased(title, card.title_lang, options),
         description: plain_html(&card.summary, card.lang, options),
     }
 }

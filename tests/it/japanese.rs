@@ -9,8 +9,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::tidy::{code, is_test_file, sources};
 
 /// The catalogue's files whose rows come from the sources. `foreign.txt` holds what others say.
-const CATALOGUE: [&str; 7] =
-    ["files", "markdown", "references", "themes", "summaries", "values", "hexo"];
+const CATALOGUE: [&str; 8] =
+    ["files", "markdown", "references", "themes", "translations", "summaries", "values", "hexo"];
 
 /// Calls whose text nobody but programmers, or nobody at all, reads.
 const UNREAD: [&str; 17] = [

@@ -12,11 +12,12 @@ use std::sync::LazyLock;
 use crate::diagnostic::Diagnostic;
 
 /// Templates of messages, helps and related places, and the codes' summaries.
-const TEMPLATES: [&str; 5] = [
+const TEMPLATES: [&str; 6] = [
     include_str!("ja/files.txt"),
     include_str!("ja/markdown.txt"),
     include_str!("ja/references.txt"),
     include_str!("ja/themes.txt"),
+    include_str!("ja/translations.txt"),
     include_str!("ja/summaries.txt"),
 ];
 

@@ -9,7 +9,7 @@ use crate::discover::{is_apart, is_guide_text};
 use crate::document::LocaleId;
 use crate::input::{Contents, Inputs, Layer};
 use crate::memo::Counters;
-use crate::pipeline::memory::{CardMade, Memory, Text};
+use crate::pipeline::memory::{By, CardMade, Memory, Text, against_source, is_of_interface};
 use crate::pipeline::site::Site;
 use crate::resolve::{Answer, Card, Difference, is_placed_alike};
 use crate::text::FileId;
@@ -106,14 +106,23 @@ fn put_back(state: &mut State, cards: impl Iterator<Item = (usize, Numbered)>) {
 /// Where the file of an edit stands, when it is a text that was one before.
 fn place(site: &Site, edit: &Edit) -> Option<(FileId, usize)> {
     let Some(Contents::Text(_)) = &edit.contents else { return None };
-    let path = edit.path.below(&site.config.content)?;
-    if !is_guide_text(path) || path.ends_with(".source.md") || is_apart(&edit.path, &site.config) {
+    let is_text = |path: &str| {
+        is_guide_text(path) && !path.ends_with(".source.md") && !is_apart(&edit.path, &site.config)
+    };
+    let is_catalogue = |path: &str| path.ends_with(".ftl") && !is_of_interface(path);
+    let catalogue = edit.path.below("locales").is_some_and(is_catalogue);
+    if !catalogue && !edit.path.below(&site.config.content).is_some_and(is_text) {
         return None;
     }
     let files = &site.inputs.files;
     let own = files.partition_point(|file| file.layer == Layer::Site);
     let place = files[..own].binary_search_by(|file| file.path.cmp(&edit.path)).ok()?;
-    matches!(files[place].contents, Contents::Text(_)).then_some((files[place].id, place))
+    let file = files[place].id;
+    // One in which nothing is translated yet has no page, and may get one.
+    if catalogue && !site.map.files.contains_key(&file) {
+        return None;
+    }
+    matches!(files[place].contents, Contents::Text(_)).then_some((file, place))
 }
 
 /// Puts the edited texts in; gives those that were there.
@@ -150,21 +159,23 @@ fn amendments(
         }
     }
     let mut touched: BTreeSet<FileId> = edited.iter().copied().collect();
-    let includers = memory.includers(&touched);
-    touched.extend(includers);
+    touched.extend(memory.includers(&touched));
+    // A text that is no guide, or a hidden one, has no page.
+    let entries: BTreeSet<usize> =
+        touched.iter().filter_map(|file| site.map.files.get(file).copied()).collect();
     let mut texts = Vec::new();
     let mut places = Vec::new();
-    for file in touched {
-        // A text that is no guide, or a hidden one, has no page.
-        let Some(at) = site.map.files.get(&file).copied() else { continue };
+    for at in entries {
         let entry = &site.map.entries[at];
-        let cards = std::iter::once(&entry.source).chain(entry.translations.values());
-        let card = cards.into_iter().find(|card| card.file == file)?;
-        texts.push(Text { id: &entry.id, file, lang: card.lang, head: memory.head(file)?.clone() });
-        places.push((at, Arc::clone(card)));
+        for card in std::iter::once(&entry.source).chain(entry.translations.values()) {
+            let text = text_now(site, card, memory)?;
+            if touched.contains(&card.file) || text.others().iter().any(|f| touched.contains(f)) {
+                texts.push(text);
+                places.push((at, Arc::clone(card)));
+            }
+        }
     }
-    let shared = (&*site.inputs, &*site.config);
-    let made = memory.cards(shared, &texts, &site.includes, &site.parse_options, counters);
+    let made = memory.cards(site.reader(), &texts, counters);
     let mut amendments = Vec::new();
     for ((at, card), made) in places.into_iter().zip(made) {
         let difference = card.difference(&made.card);
@@ -181,6 +192,21 @@ fn amendments(
         return None;
     }
     Some(amendments)
+}
+
+/// What the text of a card is read from, with what stands before it now.
+fn text_now<'a>(site: &'a Site, card: &Card, memory: &Memory) -> Option<Text<'a>> {
+    let mut text = site.text_of(card);
+    let file = match &text.by {
+        By::File { .. } => card.file,
+        By::Messages { source, .. } => *source,
+    };
+    text.head = memory.head(file)?.clone();
+    if let By::File { against } = &mut text.by {
+        let source = site.sources.value.guides[&card.guide].source;
+        *against = against_source(&text.head, (card.file, source));
+    }
+    Some(text)
 }
 
 fn put(state: &mut State, Amendment { at, made, difference }: Amendment) -> Numbered {

@@ -73,7 +73,7 @@ impl Search {
         for (card, locales) in pages::texts(site, at) {
             let Some(key) = searching::key(site, at, &locales) else { continue };
             let Some((collector, number)) = self.begin(site, card.file, key) else { continue };
-            let tree = pages::tree(site, card);
+            let tree = pages::tree(site, card, None);
             let read = searching::read(site, (&collector, number), at, &locales, &tree);
             let text = ReadText { key, number, draft: read.map(|read| read.draft) };
             let mut held = self.held();

@@ -154,7 +154,7 @@ impl State {
         self.page(slot, &path, by, || {
             let decision = pages::guide(site, at, locale);
             (decision.key(site), move || {
-                let tree = pages::tree(site, site.map.entries[at].card(locale));
+                let tree = pages::tree(site, site.map.entries[at].card(locale), None);
                 pages::draw_guide(site, at, decision, &tree)
             })
         })

@@ -38,13 +38,14 @@ pub(super) fn pages() -> Vec<(&'static str, PageData)> {
         owner: Some("情シス <A>".to_owned()),
         audience: vec!["staff".to_owned()],
         tags: vec![named("Azure", "tags/Azure/")],
-        notices: ["untranslated", "stale", "review_overdue", "draft"]
+        notices: ["untranslated", "partly", "stale", "review_overdue", "draft"]
             .map(|kind| NoticeContext {
                 kind: kind.to_owned(),
                 tone: "warn".to_owned(),
                 language: Some("日本語".to_owned()),
                 path: Some("account/x/".to_owned()),
                 date: Some("2023-01-01".to_owned()),
+                percent: Some(60),
             })
             .to_vec(),
         previous: Some(named("前", "account/a/")),

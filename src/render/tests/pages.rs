@@ -58,7 +58,13 @@ fn every_kind_of_page_is_whole_in_both_languages() {
                 root: (kind == "not_found").then_some("/blog/"),
                 context: page_context(url.as_str()),
                 data,
-                text: Some(Text { guide: &guide, answers: &[], anchors: &anchors, lang: JA }),
+                text: Some(Text {
+                    guide: &guide,
+                    answers: &[],
+                    anchors: &anchors,
+                    lang: JA,
+                    mixed: false,
+                }),
                 navigation: Some(&navigation),
                 template: None,
             };

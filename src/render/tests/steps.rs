@@ -42,7 +42,7 @@ fn shown(text: &str) -> (String, Guide) {
     let answer = picture("a.png", (8, 6));
     let answers = vec![answer; guide.document.references.len()];
     let view = SiteView::new((theme, messages), &options, JA, &site());
-    let text = Text { guide: &guide, answers: &answers, anchors: &anchors, lang: JA };
+    let text = Text { guide: &guide, answers: &answers, anchors: &anchors, lang: JA, mixed: false };
     let url = UrlPath::new("account/x/").unwrap();
     (text_body(&text, &url, &view).value.html.0, guide)
 }

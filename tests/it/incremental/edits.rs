@@ -98,7 +98,7 @@ const WORDS: [&str; 18] = [
 const HEADINGS: [&str; 6] =
     ["## 手順", "## 補足 {#補足}", "### 細目", "## Steps", "## 手順 {#two}", "# 一つ目"];
 
-const FRONTS: [&str; 20] = [
+const FRONTS: [&str; 21] = [
     "order: 3",
     "order: 1",
     "date: 2025-02-03",
@@ -119,6 +119,7 @@ const FRONTS: [&str; 20] = [
     "template: faq",
     "unknown_key: x",
     "date: 昨日",
+    "source: 0a1b2c3d",
 ];
 
 const PATHS: [&str; 17] = [
@@ -141,7 +142,7 @@ const PATHS: [&str; 17] = [
     "content/a/_part.md",
 ];
 
-const OTHERS: [(&str, &[&str]); 13] = [
+const OTHERS: [(&str, &[&str]); 19] = [
     ("content/all/index.html", &["x\n", "y\n"]),
     ("content/a/one/index.html", &["x\n"]),
     (
@@ -182,6 +183,29 @@ const OTHERS: [(&str, &[&str]); 13] = [
     ),
     ("content/a/one/p.png.yaml", &["alt: 画面\n", "redact: [[1, 2, 3, 4]]\n"]),
     ("static/x.txt", &["1\n", "2\n"]),
+    (
+        "locales/en/guides/a/one.ftl",
+        &[
+            "# source: 一つ目\ntitle-1 = The first\n\n# source: 手順\nh-1 = Steps\n\n# source: 本文です。[二つ目]({ $link-1 })と[無い]({ $link-2 })。\np-1 = Text: [two]({ $link-1 }).\n",
+            "# source: 一つ目\ntitle-1 = One\n\n# source: 手順\n# was: 手続き\nh-1 = Steps\n",
+            "# source: 一つ目\n# title-1 =\n",
+            "title-1 = { $x\n<<<<<<< HEAD\n",
+        ],
+    ),
+    (
+        "locales/en/guides/a/two.ftl",
+        &[
+            "# source: 二つ目の本文。\np-1 = By messages.\n",
+            "# source: 共通の**部分**です。[窓口]({ $link-1 })\np-1 = The **common** [part]({ $link-1 })\n",
+        ],
+    ),
+    ("locales/en/guides/b/three.ftl", &["# source: 三つ目\ntitle-1 = The third, {-vpn}\n", ""]),
+    ("locales/fr/guides/b/three.ftl", &["# source: 三つ目\ntitle-1 = Le troisième\n"]),
+    ("locales/fr/guides/a/one.ftl", &["# source: 手順\nh-1 = Étapes\n"]),
+    (
+        "locales/en/guides/b/deep/four.ftl",
+        &["# source: 題\ncallout-1 = Title\n\n# source: 注意。\np-1 = Mind.\n"],
+    ),
 ];
 
 /// Does one edit, or a few at once, and tells it.
@@ -192,7 +216,7 @@ pub(super) fn edit(files: &mut Files, random: &mut Random) -> String {
 }
 
 fn one(files: &mut Files, random: &mut Random) -> String {
-    match random.below(24) {
+    match random.below(27) {
         0..=6 => body(files, random),
         7..=9 => heading(files, random),
         10..=13 => front(files, random),
@@ -200,7 +224,7 @@ fn one(files: &mut Files, random: &mut Random) -> String {
         15 => removed(files, random),
         16 => renamed(files, random),
         17 => pictures(files, random),
-        18 | 19 => others(files, random),
+        18 | 19 | 24..=26 => others(files, random),
         20 => {
             let new = random.of(&SETTINGS);
             files.insert("shirube.yaml".to_owned(), text(new));

@@ -74,7 +74,8 @@ reading-minutes =
         [one] { $minutes } minute to read
        *[other] { $minutes } minutes to read
     }
-notice-untranslated = This guide has not been translated into English yet. It is shown in { $language }.
+notice-untranslated = This guide has not been translated yet. It is shown in { $language }.
+notice-partly = { $percent }% of this guide is translated. The rest is marked, and shown in { $language }.
 notice-stale = This translation is out of date: the original ({ $language }) has changed since.
 notice-read-source = Read the original ({ $language })
 notice-review-overdue = This guide was due for review on { DATETIME($date) } and may be out of date.

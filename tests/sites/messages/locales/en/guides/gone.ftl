@@ -1,0 +1,2 @@
+# source: 消えた。
+p-0a1b2c = Gone.

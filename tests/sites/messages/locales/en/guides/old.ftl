@@ -1,0 +1,2 @@
+# source: はじめの文。
+p-0a1b2c = By messages, too.

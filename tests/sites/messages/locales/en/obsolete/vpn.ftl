@@ -1,0 +1,2 @@
+# source: 要らない文。
+p-9a1b2c = Not needed.
