@@ -44,6 +44,14 @@ impl Locale {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+
+    /// `rtl` for a language that is written from right to left, else `ltr`.
+    pub fn direction(&self) -> &'static str {
+        match self.0.split('-').next().unwrap_or(&self.0) {
+            "ar" | "he" | "fa" | "ur" | "yi" | "ps" | "sd" | "ug" | "dv" => "rtl",
+            _ => "ltr",
+        }
+    }
 }
 
 /// A day of the calendar, as `dates` reads and `messages` shows it.
@@ -358,6 +366,15 @@ impl Config {
             }
         }
         chain
+    }
+
+    /// The locales of the site that are of the language of `id`: itself and its parents, `fr-CA`
+    /// and `fr`.
+    pub fn kin(&self, id: LocaleId) -> Vec<LocaleId> {
+        let own = self.locale(id).as_str();
+        let is_parent = |tag: &str| own.strip_prefix(tag).is_some_and(|rest| rest.starts_with('-'));
+        let kin = self.locale_ids().filter(|(known, tag)| *known == id || is_parent(tag.as_str()));
+        kin.map(|(known, _)| known).collect()
     }
 
     /// All locales with their ids, the source locale first.

@@ -23,8 +23,7 @@ use super::wording::{Style, Wording, wording};
 pub struct Coverage {
     /// How many texts have words.
     pub texts: u32,
-    /// How many of them stand in the locale's words, or those of a language before the
-    /// source's in its chain.
+    /// How many of them stand in words of the page's language.
     pub translated: u32,
     /// How many have a translation of another source text.
     pub stale: u32,
@@ -94,10 +93,11 @@ fn style<'a>(
     Style { references, breaks: reading.breaks, prose, math: reading.options.math }
 }
 
-/// Puts the words of `catalogues` into a guide, for a page of `locale`.
+/// Puts the words of `catalogues` into a guide, for a page of `locale`; `own` says which locales
+/// are of its language: itself and its parents.
 pub fn compose(
     guide: &mut Guide,
-    locale: LocaleId,
+    (locale, own): (LocaleId, &[LocaleId]),
     catalogues: &[Catalogue<'_>],
     reading: Reading<'_>,
 ) -> Checked<Coverage> {
@@ -105,6 +105,7 @@ pub fn compose(
     let titled = guide.head.front.title.is_some();
     let mut work = Work {
         locale,
+        own,
         matchings: catalogues.iter().map(Matching::new).collect(),
         catalogues,
         saying: Saying::new(reading.options),
@@ -122,6 +123,7 @@ pub fn compose(
 
 struct Work<'a> {
     locale: LocaleId,
+    own: &'a [LocaleId],
     matchings: Vec<Matching<'a>>,
     catalogues: &'a [Catalogue<'a>],
     saying: Saying,
@@ -149,7 +151,7 @@ impl Work<'_> {
             }
         }
         let Some((at, entry)) = chosen else { return };
-        self.coverage.translated += 1;
+        self.coverage.translated += u32::from(self.own.contains(&self.catalogues[at].lang));
         *text = self.said(&self.catalogues[at], entry, &wording, text, style);
     }
 

@@ -48,7 +48,7 @@ pub(super) fn composed(source: &str, catalogue: &str) -> Checked<(Guide, Coverag
     let read = messages::catalogue(FileId(1), catalogue);
     let held =
         Catalogue { file: FileId(1), lang: LocaleId(1), text: catalogue, blocks: &read.value };
-    let mut done = compose(&mut guide, LocaleId(1), &[held], reading(&options));
+    let mut done = compose(&mut guide, (LocaleId(1), &[LocaleId(1)]), &[held], reading(&options));
     done.diagnostics.splice(0..0, read.diagnostics);
     Checked { value: (guide, done.value), diagnostics: done.diagnostics }
 }

@@ -221,6 +221,10 @@ fn made(reader: Reader<'_>, texts: &[(u64, &Text<'_>)], trees: &Trees) -> Vec<Ca
         let read = reader.read(text, &mut source, &mut asked);
         let mut card = resolve::card(text.id, text.file, text.lang, &read.guide, reader.config);
         (card.coverage, card.stale) = (read.coverage, read.stale);
+        if card.coverage.is_some() {
+            // What the source's pictures lack is told of the source.
+            card.unspoken.clear();
+        }
         let own = reader.inputs.shared_text(text.file).expect("guides are texts").clone();
         let guide = trees.keep((text.file, *serial), own.len(), read.guide);
         if text.lang == LocaleId::default() {

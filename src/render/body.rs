@@ -192,7 +192,15 @@ impl<'a> Body<'a> {
     pub(super) fn mark_stand_in(&mut self) {
         if self.text.mixed && self.lang != self.text.lang {
             self.out.push_str(" class=\"stands-in\"");
+            if self.direction(self.lang) != self.direction(self.text.lang) {
+                self.attribute("dir", self.direction(self.lang));
+            }
         }
+    }
+
+    fn direction(&self, lang: LocaleId) -> &'static str {
+        let known = self.view.options.locales.get(usize::from(lang.0));
+        known.map_or("ltr", |locale| locale.direction())
     }
 
     pub(super) fn tag(&self, lang: LocaleId) -> &'a str {

@@ -35,7 +35,7 @@ impl View<'_> {
             title: self.site_title(locale),
             description: self.config.description.get(tag).unwrap_or_default().to_owned(),
             locale: tag.as_str().to_owned(),
-            dir: direction(tag.as_str()).to_owned(),
+            dir: tag.direction().to_owned(),
             home_path: self.path(&root.urls[usize::from(locale.0)]),
             all_path: Some(fixed("all/")),
             tags_path: (!self.tags(locale).is_empty()).then(|| fixed("tags/")),
@@ -248,13 +248,5 @@ impl View<'_> {
             languages: self.languages(&borrowed, locale, |locale| held(locale).is_some()),
             ..self.plain_page("tag", name, &urls, locale)
         }
-    }
-}
-
-/// The direction of a language's script.
-fn direction(tag: &str) -> &'static str {
-    match tag.split('-').next().unwrap_or(tag) {
-        "ar" | "he" | "fa" | "ur" | "yi" | "ps" | "sd" | "ug" | "dv" => "rtl",
-        _ => "ltr",
     }
 }

@@ -206,28 +206,25 @@ fn a_site_under_edit_is_what_a_clean_build_gives() {
     }
 }
 
+/// Edits a text; gives the step, and how often the stages ran: parse, assemble, render, theme,
+/// front matter.
+fn edit(followed: &mut Followed, path: &str, from: &str, to: &str) -> (Step, Vec<u64>) {
+    let counts = |followed: &Followed| {
+        ["parse", "assemble", "render", "theme", "front matter"]
+            .map(|stage| followed.runs(stage).runs)
+    };
+    let first = counts(followed);
+    let step = followed.become_files(replaced(&followed.files, path, from, to));
+    while !followed.session.work(&|| false) {}
+    let after = counts(followed);
+    followed.check(&|| format!("{path}: {from} to {to}"));
+    (step, first.iter().zip(after).map(|(a, b)| b - a).collect())
+}
+
 #[test]
 fn an_edit_of_a_text_runs_one_parse_and_a_page_in_each_locale_that_shows_it() {
     let mut followed = Followed::new(edits::site());
     followed.check(&|| "the first state".to_owned());
-    let before = |stage: &str, followed: &Followed| followed.runs(stage).runs;
-    let counts = |followed: &Followed| {
-        ["parse", "assemble", "render", "theme", "front matter"].map(|s| before(s, followed))
-    };
-    let edit = |followed: &mut Followed, path: &str, from: &str, to: &str| {
-        let first = counts(followed);
-        let mut files = followed.files.clone();
-        let Some(Contents::Text(old)) = files.get(path) else { panic!("{path} is a text") };
-        let new = old.replacen(from, to, 1);
-        assert_ne!(**old, *new, "{path} has {from}");
-        files.insert(path.to_owned(), text(&new));
-        let step = followed.become_files(files);
-        while !followed.session.work(&|| false) {}
-        let after = counts(followed);
-        let ran: Vec<u64> = first.iter().zip(after).map(|(a, b)| b - a).collect();
-        followed.check(&|| format!("{path}: {from} to {to}"));
-        (step, ran)
-    };
     let amended = |url: &str| Step::Amended(vec![url.to_owned()]);
     // A guide without a translation stands in for it.
     let (step, ran) = edit(&mut followed, "content/a/one.md", "本文です", "本文でした");
@@ -248,6 +245,31 @@ fn an_edit_of_a_text_runs_one_parse_and_a_page_in_each_locale_that_shows_it() {
     // Words and templates need no text again.
     let (step, ran) = edit(&mut followed, "locales/ja/site.ftl", "すべて", "全部");
     assert_eq!((step, ran[0], ran[1], ran[3]), (Step::Remade, 0, 0, 1));
+}
+
+#[test]
+fn an_edit_of_a_message_draws_the_page_that_says_it() {
+    let mut files = edits::site();
+    let catalogue = "# source: 一つ目\ntitle-1 = The first\n\n# source: 手順\nh-1 = Steps\n";
+    files.insert("locales/en/guides/a/one.ftl".to_owned(), text(catalogue));
+    files.insert("locales/en/guides/b/three.ftl".to_owned(), text("# source: 無い\n# p-1 =\n"));
+    let mut followed = Followed::new(files);
+    followed.check(&|| "the first state".to_owned());
+    let amended = || Step::Amended(vec!["a/one/".to_owned()]);
+    let path = "locales/en/guides/a/one.ftl";
+    // The id of the heading is the source's, its text the page's own but for an old anchor.
+    let (step, ran) = edit(&mut followed, path, "= Steps\n", "= Steps\n# A comment.\n");
+    assert_eq!((step, ran), (amended(), vec![1, 0, 1, 0, 0]));
+    // The source is in both pages, and is read once.
+    let (step, ran) = edit(&mut followed, "content/a/one.md", "本文です", "本文でした");
+    assert_eq!((step, ran), (amended(), vec![2, 0, 2, 0, 1]));
+    let (step, ran) = edit(&mut followed, path, "= The first", "= The very first");
+    assert_eq!((step, ran[0], ran[1]), (amended(), 1, 0));
+    // The first message of a guide makes a page of it.
+    let three = "locales/en/guides/b/three.ftl";
+    let (step, ran) =
+        edit(&mut followed, three, "# source: 無い\n# p-1 =", "# source: 三つ目\ntitle-1 = Three");
+    assert_eq!((step, ran[0], ran[1]), (Step::Remade, 1, 1));
 }
 
 #[test]

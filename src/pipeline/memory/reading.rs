@@ -190,7 +190,8 @@ impl Reader<'_> {
         let held = |(file, lang, text, blocks)| Catalogue { file, lang, text, blocks };
         let held: Vec<Catalogue<'_>> =
             read.iter().map(|own| held((own.0, own.1, own.2, own.3.as_slice()))).collect();
-        let mut done = localize::compose(guide, text.lang, &held, self.reading());
+        let own = self.config.kin(text.lang);
+        let mut done = localize::compose(guide, (text.lang, &own), &held, self.reading());
         done.diagnostics.splice(0..0, faults);
         guide.head.front = Arc::new(inherited(&guide.head.front));
         done
