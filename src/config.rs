@@ -9,6 +9,7 @@ mod preview;
 mod read;
 mod theme;
 mod values;
+mod variables;
 pub mod yaml;
 
 use std::collections::BTreeMap;
@@ -21,7 +22,7 @@ pub use front::{Announcement, Front, TONES};
 pub use preview::{Preview, editor};
 pub use read::read;
 pub use theme::{Token, TokenValue, tokens};
-pub use values::base_url;
+pub use values::{base_url, link_is_safe};
 
 /// A locale's tag as it stands in `locales:` and in `lang` attributes: `ja`, `en`, `fr-CA`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -186,6 +187,39 @@ impl Localized {
     }
 }
 
+/// A value that guides and terms name as `{$name}`.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+pub struct Variable {
+    /// How it is shown.
+    pub kind: VariableKind,
+    /// Its value: a text, a number in digits, or a day `2026-04-01`.
+    pub value: Localized,
+}
+
+/// How the value of a variable is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum VariableKind {
+    /// As it is.
+    #[default]
+    Text,
+    /// A number in the locale's way.
+    Number,
+    /// A day in the locale's way.
+    Date(DateForm),
+}
+
+/// How much of a day is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum DateForm {
+    /// `short`: in digits.
+    Short,
+    /// `medium`.
+    Medium,
+    /// `long`: with the month's name.
+    #[default]
+    Long,
+}
+
 /// A link in the foot of every page: `footer.links`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct FooterLink {
@@ -230,7 +264,7 @@ pub struct Config {
     /// `audiences`: the names that guides may use.
     pub audiences: Vec<String>,
     /// `variables`: values of `{$name}`.
-    pub variables: BTreeMap<String, Localized>,
+    pub variables: BTreeMap<String, Variable>,
     /// `front_matter`: further keys with their types.
     pub front_matter: BTreeMap<String, ValueType>,
     /// `levels`: severities by code; `None` is off (errors of the whole cannot be).

@@ -4,6 +4,8 @@
 //! guide, included files and (later) message catalogues of another language.
 //! Knows nothing of how it was parsed, what references mean, or how it is shown.
 
+use std::sync::Arc;
+
 use crate::text::{ByteSpan, FileId, Span};
 
 mod elements;
@@ -168,6 +170,13 @@ pub enum InlineKind {
         arguments: Vec<(String, String)>,
         /// The whole as written, shown where the term is unknown.
         written: String,
+        /// What it says in the language of its place; `None` until it is said, and where
+        /// the term is unknown.
+        said: Option<Arc<SaidTerm>>,
+        /// Where it leads, where it is the first of its guide.
+        link: Option<ReferenceId>,
+        /// Whether what it means is shown at it: at the first under a heading.
+        tip: bool,
     },
     /// `{$name}`.
     Variable {
@@ -175,6 +184,9 @@ pub enum InlineKind {
         name: String,
         /// The whole as written, shown where the variable is unknown.
         written: String,
+        /// Its value in the language of its place; `None` until it is said, and where the
+        /// variable is unknown.
+        value: Option<Arc<str>>,
     },
     /// An inline component: `:kbd[Ctrl+K]`.
     Component(Directive<()>),
@@ -189,6 +201,34 @@ pub enum InlineKind {
     Element(Element<Vec<Inline>>),
     /// A formula, as written.
     Math(String),
+}
+
+impl InlineKind {
+    /// What a term or variable says, as written where it is unknown; `None` for all else.
+    pub fn spoken(&self) -> Option<&str> {
+        match self {
+            InlineKind::Term { said, written, .. } => {
+                Some(said.as_ref().map_or(written, |said| &said.text))
+            }
+            InlineKind::Variable { value, written, .. } => {
+                Some(value.as_deref().unwrap_or(written))
+            }
+            _ => None,
+        }
+    }
+}
+
+/// A shared word as it is said in a language.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct SaidTerm {
+    /// The word.
+    pub text: Arc<str>,
+    /// The tag of the language that it is in, where that is not the language of its place.
+    pub lang: Option<Arc<str>>,
+    /// What it means.
+    pub definition: Option<Arc<str>>,
+    /// Where more is said about it; an address that a reader may safely follow.
+    pub url: Option<Arc<str>>,
 }
 
 /// A heading and how it is addressed.

@@ -14,7 +14,7 @@ use fluent::resolver::ResolverError;
 use fluent::resolver::errors::ReferenceKind;
 use fluent::{FluentArgs, FluentError, FluentResource, FluentValue};
 
-use crate::config::Locale;
+use crate::config::{Locale, Variable};
 use crate::diagnostic::Checked;
 use crate::document::LocaleId;
 use crate::text::{FileId, Span};
@@ -22,9 +22,11 @@ use crate::text::{FileId, Span};
 mod catalogue;
 mod format;
 mod load;
+mod terms;
 
 pub use catalogue::{Block, Entry, Piece, PlacedPiece, Translation, catalogue, digits, written};
 pub use format::DateStyle;
+pub use terms::{TermFault, TermWords, Told};
 
 /// One `.ftl` file.
 #[derive(Debug, Clone)]
@@ -123,6 +125,8 @@ struct Tongue {
     tag: String,
     bundle: FluentBundle<Arc<FluentResource>>,
     definitions: BTreeMap<String, Definition>,
+    /// The terms, without their hyphens.
+    terms: BTreeMap<String, terms::Written>,
     /// The messages that other messages and terms use.
     referenced: BTreeSet<String>,
 }
@@ -135,13 +139,25 @@ struct Definition {
     references: BTreeSet<String>,
 }
 
+impl Definition {
+    fn at(span: Span) -> Self {
+        Self { span, arguments: BTreeSet::new(), references: BTreeSet::new() }
+    }
+}
+
 /// How one locale of the site speaks.
 struct Chain {
     tag: String,
+    /// The tags of the languages to ask, best first, whether they have words or not.
+    tags: Vec<String>,
     tongues: Vec<usize>,
     dates: format::Dates,
     /// The messages that need no argument, said once.
     plain: HashMap<String, Arc<str>>,
+    /// The site's variables as the locale shows them.
+    variables: BTreeMap<String, terms::Shown>,
+    /// The terms, said once without arguments, by their names.
+    terms: BTreeMap<String, TermWords>,
 }
 
 impl std::fmt::Debug for Messages {
@@ -157,11 +173,21 @@ impl Messages {
     ///
     /// Every fault is reported; the other messages of a faulty file live.
     pub fn new(sources: &[MessageSource<'_>], locales: &[Locale]) -> Checked<Self> {
+        Self::with(sources, locales, &BTreeMap::new())
+    }
+
+    /// The same, where terms may name `variables`.
+    pub fn with(
+        sources: &[MessageSource<'_>],
+        locales: &[Locale],
+        variables: &BTreeMap<String, Variable>,
+    ) -> Checked<Self> {
         let mut diagnostics = Vec::new();
         let tongues = load::tongues(sources, locales, &mut diagnostics);
         let mut messages = Self { tongues, chains: Vec::new() };
         for locale in locales {
-            let chain = messages.chain(locale, &locales[0]);
+            let mut chain = messages.chain(locale, &locales[0]);
+            messages.learn(&mut chain, variables);
             messages.chains.push(chain);
         }
         Checked { value: messages, diagnostics }
@@ -235,6 +261,9 @@ impl Messages {
             tongues: tags.iter().filter_map(position).collect(),
             dates: format::Dates::new(locale.as_str()),
             plain: HashMap::new(),
+            tags: tags.iter().map(|tag| (*tag).to_owned()).collect(),
+            variables: BTreeMap::new(),
+            terms: BTreeMap::new(),
         };
         chain.plain = self.plain(&chain);
         chain
@@ -296,6 +325,13 @@ impl Messages {
             }
             Some(_) => None,
         }
+    }
+}
+
+impl Chain {
+    /// A number in the locale's way.
+    fn number(&self, number: f64) -> String {
+        format::plain_number(&self.tag, number)
     }
 }
 

@@ -178,6 +178,11 @@ pub fn prose(text: &Spanned<String>, lang: LocaleId, options: &ParseOptions) -> 
     build::prose(text, lang, options)
 }
 
+/// A word of front matter as inlines: terms and variables, all else as it is.
+pub fn words_of(value: &Spanned<String>, lang: LocaleId) -> Vec<Inline> {
+    build::literal(value, lang)
+}
+
 /// A guide in one language.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Guide {

@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 use std::sync::Arc;
 
-use crate::config::{HtmlPolicy, Locale, Localized, SoftBreaks};
+use crate::config::{HtmlPolicy, Locale, SoftBreaks};
 use crate::diagnostic::{Checked, Diagnostic, Severity, code};
 use crate::document::LocaleId;
 use crate::messages::Messages;
@@ -53,8 +53,6 @@ pub struct RenderOptions {
     pub html: HtmlPolicy,
     /// Whether code is shown without colours.
     pub plain_code: bool,
-    /// The values of `{$name}`.
-    pub variables: BTreeMap<String, Localized>,
 }
 
 /// What every page of one locale shares. Made once a locale.

@@ -19,7 +19,7 @@ mod visibility;
 pub use anchor::{Anchors, HeadingText, anchors, hexo_heading_slug, hexo_slug, host_slug};
 pub use answer::{Answer, HeadingAnchors, Picture};
 pub use asset::lies_in_hidden;
-pub use card::{Card, CardHeading, Difference, card, is_placed_alike, text_of, variable};
+pub use card::{Card, CardHeading, Difference, card, is_placed_alike, text_of};
 pub use owners::Owners;
 pub use reference::{Surroundings, answers};
 pub use settings::{SettingTarget, setting_faults, setting_guide, setting_target};

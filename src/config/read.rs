@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 
 use super::front::front;
 use super::values::{self, Paths};
+use super::variables;
 use super::yaml::{self, Entry, Fields, Node, Prose, Source, Yaml, unknown_key, wrong};
 use super::{
     Assets, Config, ExtraAnchors, Feedback, FooterLink, GUIDE_KEYS, HtmlPolicy, Links, Locale,
@@ -57,7 +58,7 @@ fn config(fields: &mut Fields<'_>) -> Config {
             .unwrap_or_default(),
         markdown: markdown(fields),
         audiences: audiences(fields),
-        variables: variables(fields, &locales),
+        variables: variables::variables(fields, &locales),
         front_matter: front_matter(fields),
         levels: levels(fields),
         permalink: values::permalink(fields),
@@ -133,7 +134,7 @@ pub(super) fn localized(
     }
 }
 
-fn localized_value(
+pub(super) fn localized_value(
     fields: &mut Fields<'_>,
     key: &str,
     value: &Yaml,
@@ -234,31 +235,6 @@ fn audiences(fields: &mut Fields<'_>) -> Vec<String> {
         }
     }
     names
-}
-
-fn variables(fields: &mut Fields<'_>, locales: &[Locale]) -> BTreeMap<String, Localized> {
-    let Some(mut inner) = fields.fields("variables") else { return BTreeMap::new() };
-    let mut variables = BTreeMap::new();
-    for Entry { key, value } in inner.entries() {
-        if is_identifier(&key.value) {
-            let text = localized_value(&mut inner, &key.value, value, locales);
-            variables.insert(key.value.clone(), text);
-        } else {
-            inner.report(
-                Diagnostic::new(code::INVALID_VALUE, key.span, "`{key}` cannot name a variable")
-                    .with("key", &key.value)
-                    .help("use ASCII letters, digits, `-` and `_`, such as `helpdesk-phone`"),
-            );
-        }
-    }
-    fields.absorb_open(inner);
-    variables
-}
-
-/// Whether guides can write `{$name}`: the form of Fluent's identifiers.
-fn is_identifier(name: &str) -> bool {
-    name.starts_with(|c: char| c.is_ascii_alphabetic())
-        && name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'))
 }
 
 const TYPES: [(&str, ValueType); 6] = [

@@ -73,6 +73,15 @@ pub(super) fn edit_url(fields: &mut Fields<'_>) -> Option<String> {
     Some(url)
 }
 
+/// Whether a reader may safely follow an address that is of another site, of a mailbox, or
+/// counted from the site's root.
+pub fn link_is_safe(address: &str) -> bool {
+    let is_inside = address.starts_with('/') && !address.starts_with("//");
+    let mailbox = address.get(..7).is_some_and(|head| head.eq_ignore_ascii_case("mailto:"));
+    let bad = |c: char| c.is_whitespace() || c.is_control() || matches!(c, '\\' | '<' | '>' | '"');
+    (is_inside || mailbox || is_web_address(address)) && !address.contains(bad)
+}
+
 /// An address or a guide's path; only schemes that a reader may safely follow.
 pub(super) fn link(fields: &mut Fields<'_>, key: &'static str) -> Option<Spanned<String>> {
     let written = fields.text(key)?;

@@ -129,7 +129,9 @@ codes! {
     INVALID_CODE_INFO "invalid-code-info" Warning Place "a code block's settings cannot be read";
     UNKNOWN_TAG "unknown-tag" Warning Place "a `{% … %}` is not a known Hexo tag";
     UNKNOWN_VARIABLE "unknown-variable" Warning Place "a `{$name}` has no value";
-    UNKNOWN_TERM "unknown-term" Warning Place "a `{-name}` is shown as written";
+    UNKNOWN_TERM "unknown-term" Warning Place "a `{-name}` is not known";
+    WRONG_TERM "wrong-term" Warning Place "a term is told, or uses, what it cannot";
+    AVOIDED_WORD "avoided-word" Warning Place "a word is written that a term's `.avoid` names";
     REMOVED_HTML "removed-html" Warning Place "raw HTML was removed or changed";
     UNBALANCED_HTML "unbalanced-html" Warning Place "a raw HTML tag has no partner";
     ACCIDENTAL_HEADING "accidental-heading" Warning Place "a line of hyphens turned text into a heading";

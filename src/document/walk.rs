@@ -105,11 +105,11 @@ fn children(inline: &Inline) -> &[Inline] {
 }
 
 /// The text of inlines without markup: what a title, an anchor or a text alternative
-/// needs. Line ends are spaces, or nothing between Japanese characters; terms and variables stand as `value` gives them, or as
-/// written when it gives nothing.
-pub fn plain_text(inlines: &[Inline], value: &impl Fn(&Inline) -> Option<String>) -> String {
+/// needs. Line ends are spaces, or nothing between Japanese characters; terms and variables
+/// stand as they are said, else as written.
+pub fn plain_text(inlines: &[Inline]) -> String {
     let mut text = String::new();
-    push_plain(inlines, value, &mut text);
+    push_plain(inlines, &mut text);
     if text.contains(LINE_END) { without_line_ends(&text) } else { text }
 }
 
@@ -131,7 +131,7 @@ fn without_line_ends(text: &str) -> String {
     plain
 }
 
-fn push_plain(inlines: &[Inline], value: &impl Fn(&Inline) -> Option<String>, out: &mut String) {
+fn push_plain(inlines: &[Inline], out: &mut String) {
     for inline in inlines {
         match &inline.kind {
             InlineKind::Text(text) | InlineKind::Code(text) | InlineKind::Math(text) => {
@@ -139,8 +139,8 @@ fn push_plain(inlines: &[Inline], value: &impl Fn(&Inline) -> Option<String>, ou
             }
             InlineKind::SoftBreak => out.push(LINE_END),
             InlineKind::HardBreak => out.push(' '),
-            InlineKind::Term { written, .. } | InlineKind::Variable { written, .. } => {
-                out.push_str(&value(inline).unwrap_or_else(|| written.clone()));
+            InlineKind::Term { .. } | InlineKind::Variable { .. } => {
+                out.push_str(inline.kind.spoken().unwrap_or_default());
             }
             InlineKind::Emphasis(_)
             | InlineKind::Strong(_)
@@ -148,7 +148,7 @@ fn push_plain(inlines: &[Inline], value: &impl Fn(&Inline) -> Option<String>, ou
             | InlineKind::Link(_)
             | InlineKind::Image(_)
             | InlineKind::Component(_)
-            | InlineKind::Element(_) => push_plain(children(inline), value, out),
+            | InlineKind::Element(_) => push_plain(children(inline), out),
             InlineKind::FootnoteReference(_) | InlineKind::Task { .. } => {}
         }
     }

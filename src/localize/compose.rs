@@ -8,7 +8,9 @@
 //! its bytes.
 
 use crate::diagnostic::{Checked, Diagnostic};
-use crate::document::{Block, BlockKind, Document, Inline, LocaleId, Reference};
+use crate::document::{
+    Block, BlockKind, Document, Inline, InlineKind, LocaleId, Reference, visit_inlines,
+};
 use crate::messages::Entry;
 use crate::parse::{Guide, ParseOptions};
 use crate::text::Span;
@@ -101,7 +103,7 @@ pub fn compose(
     catalogues: &[Catalogue<'_>],
     reading: Reading<'_>,
 ) -> Checked<Coverage> {
-    let references = std::mem::take(&mut guide.document.references);
+    let references = own_references(guide);
     let titled = guide.head.front.title.is_some();
     let mut work = Work {
         locale,
@@ -119,6 +121,20 @@ pub fn compose(
     relabel(&mut guide.document, locale);
     guide.document.references = references;
     Checked { value: coverage, diagnostics }
+}
+
+/// What a guide refers to, but for what its terms, already said, lead to: those of another
+/// language lead elsewhere.
+fn own_references(guide: &mut Guide) -> Vec<Reference> {
+    let mut own = guide.document.references.len();
+    visit_inlines(&guide.document.blocks, &mut |inline| {
+        if let InlineKind::Term { link: Some(link), .. } = &inline.kind {
+            own = own.min(link.0 as usize);
+        }
+    });
+    let mut references = std::mem::take(&mut guide.document.references);
+    references.truncate(own);
+    references
 }
 
 struct Work<'a> {

@@ -170,7 +170,7 @@ impl Writer<'_> {
         };
         let label = component.label.as_deref().unwrap_or_default();
         if kind.is_some() || label.is_empty() {
-            let meaning = crate::document::plain_text(label, &|_| None);
+            let meaning = crate::document::plain_text(label);
             let meaning = if meaning.is_empty() { component.name.clone() } else { meaning };
             return self.part(kind.unwrap_or("part"), &meaning, Kept::Inline(inline.clone()));
         }

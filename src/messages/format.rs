@@ -113,6 +113,17 @@ pub(super) fn number_text(value: &FluentValue<'_>, memo: &IntlLangMemoizer) -> O
     .ok()
 }
 
+/// A number as the locale `tag` writes it.
+pub(super) fn plain_number(tag: &str, number: f64) -> String {
+    let options = DecimalFormatterOptions::from(GroupingStrategy::Auto);
+    let formatter = DecimalFormatter::try_new(icu_locale(tag).into(), options);
+    let FluentValue::Number(value) = FluentValue::from(number) else { return number.to_string() };
+    match (formatter, decimal(&value)) {
+        (Ok(formatter), Some(decimal)) => formatter.format(&decimal).to_string(),
+        _ => number.to_string(),
+    }
+}
+
 /// The number with the digits that its options ask for; `None` when it is not finite.
 fn decimal(number: &FluentNumber) -> Option<Decimal> {
     let most = number.options.maximum_fraction_digits.unwrap_or(3).min(20);

@@ -9,7 +9,7 @@ use fluent_syntax::ast;
 use fluent_syntax::parser::{ErrorKind, ParserError};
 
 use super::format::{self, DateStyle, Dates};
-use super::{Definition, MessageSource, Tongue};
+use super::{Definition, MessageSource, Tongue, terms};
 use crate::config::Locale;
 use crate::diagnostic::{Diagnostic, code, nearest};
 use crate::text::{FileId, Span};
@@ -43,6 +43,7 @@ fn tongue(
     bundle.set_formatter(Some(format::number_text));
     add_functions(&mut bundle, tag);
     let mut definitions: BTreeMap<String, (u8, Definition)> = BTreeMap::new();
+    let mut terms = BTreeMap::new();
     for source in sources {
         let resource = match FluentResource::try_new(unmarked(source.text)) {
             Ok(resource) => resource,
@@ -64,7 +65,9 @@ fn tongue(
                 diagnostics.push(duplicate(&name, span, first.span));
             }
         }
-        bundle.add_resource_overriding(Arc::new(resource));
+        let resource = Arc::new(resource);
+        terms.extend(terms::written(&resource, source.file));
+        bundle.add_resource_overriding(resource);
     }
     diagnostics.extend(dangling(tag, &definitions));
     let uses = definitions.values().flat_map(|(_, found)| &found.references);
@@ -74,6 +77,7 @@ fn tongue(
         tag: tag.to_owned(),
         bundle,
         referenced,
+        terms,
         // Terms (`-name`) are words of messages, not messages that a template can ask for.
         definitions: definitions.filter(|(name, _)| !name.starts_with('-')).collect(),
     }
@@ -161,12 +165,18 @@ fn definition(
     };
     let start = id.as_ptr() as usize - source.as_ptr() as usize;
     let span = Span::new(file, start..start + id.len());
-    let mut definition =
-        Definition { span, arguments: BTreeSet::new(), references: BTreeSet::new() };
+    let mut definition = Definition::at(span);
     for pattern in value.into_iter().chain(attributes.iter().map(|attribute| &attribute.value)) {
         pattern_uses(pattern, &mut definition);
     }
     Some((format!("{prefix}{id}"), definition))
+}
+
+/// What a term wants to be told, apart from its attributes.
+pub(super) fn wants(pattern: &ast::Pattern<&str>) -> BTreeSet<String> {
+    let mut uses = Definition::at(Span::new(FileId(0), 0..0));
+    pattern_uses(pattern, &mut uses);
+    uses.arguments
 }
 
 fn pattern_uses(pattern: &ast::Pattern<&str>, uses: &mut Definition) {

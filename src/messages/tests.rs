@@ -146,3 +146,51 @@ fn a_byte_order_mark_moves_nothing() {
     assert_eq!(places.len(), 2, "{:?}", checked.diagnostics);
     assert_eq!(places[1], "hello");
 }
+
+#[test]
+fn terms_are_said_with_what_they_are_told_along_the_chain() {
+    let ja = "-app = { $case ->\n    [short] アプリ\n   *[full] 認証アプリ\n }\n    .definition = 内線{ $phone }\n    .synonyms = 甲、乙, 丙\n-ja-only = ここ\n-bad = { $what }と{ -none }\n";
+    let en = "-app = authenticator app\n    .avoid = token app\n";
+    let source = |(file, (tag, text))| MessageSource {
+        file: FileId(file),
+        locale: locale(tag),
+        layer: 0,
+        text,
+    };
+    let sources: Vec<_> = (0..).zip([("ja", ja), ("en", en)]).map(source).collect();
+    let by_locale = [("ja", "5050"), ("en", "ext. 5050")];
+    let value = crate::config::Localized {
+        default: None,
+        by_locale: by_locale.map(|(tag, text)| (tag.to_owned(), text.to_owned())).into(),
+    };
+    let phone = Variable { kind: crate::config::VariableKind::Text, value };
+    let variables = BTreeMap::from([("phone".to_owned(), phone)]);
+    let messages = Messages::with(&sources, &[locale("ja"), locale("en")], &variables).value;
+    let said = |at: u16, name: &str, arguments: &[(&str, &str)]| {
+        let owned: Vec<_> =
+            arguments.iter().map(|(a, b)| ((*a).to_owned(), (*b).to_owned())).collect();
+        messages.term(LocaleId(at), name, &owned)
+    };
+    let full = said(0, "app", &[]);
+    let term = full.said.as_ref().expect("it is there");
+    assert_eq!((&*term.text, term.definition.as_deref()), ("認証アプリ", Some("内線5050")));
+    assert_eq!(full.faults, []);
+    assert_eq!(&*said(0, "app", &[("case", "short")]).said.as_ref().unwrap().text, "アプリ");
+    let stand_in = said(1, "ja-only", &[]);
+    assert_eq!(stand_in.said.as_ref().unwrap().lang.as_deref(), Some("ja"));
+    assert!(matches!(
+        &said(1, "app", &[("case", "short")]).faults[..],
+        [TermFault::Unasked { .. }]
+    ));
+    assert!(matches!(
+        &said(0, "ap", &[]).faults[..],
+        [TermFault::Missing { nearest: Some(near) }] if near == "app"
+    ));
+    assert!(matches!(
+        &said(0, "bad", &[]).faults[..],
+        [TermFault::Untold { .. }, TermFault::Reference { .. }]
+    ));
+    assert_eq!(messages.terms(LocaleId(0))["app"].synonyms, ["甲", "乙", "丙"]);
+    assert_eq!(messages.terms(LocaleId(1))["app"].avoid, ["token app"]);
+    assert_eq!(messages.variable(LocaleId(1), "phone").as_deref(), Ok("ext. 5050"));
+}

@@ -114,7 +114,7 @@ fn is_plain(inline: &Inline) -> bool {
 
 /// The text with runs of white space as one space.
 fn folded(text: &[Inline]) -> String {
-    plain_text(text, &|_| None).split_whitespace().collect::<Vec<_>>().join(" ")
+    plain_text(text).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Settles levels and places of all headings and lists them; `ids` are those that they

@@ -13,6 +13,7 @@ use crate::config::Config;
 use crate::diagnostic::{Checked, Diagnostic};
 use crate::document::LocaleId;
 use crate::input::{Contents, Inputs, Layer};
+use crate::localize::{Heard, Words};
 use crate::memo::{Counters, Fingerprint};
 use crate::messages::Messages;
 use crate::parse::{self, Guide, Head, ParseOptions};
@@ -50,6 +51,8 @@ pub(super) struct Look {
     pub(super) theme: Arc<Theme>,
     pub(super) theme_faults: Vec<Diagnostic>,
     pub(super) messages: Arc<Messages>,
+    /// The words that guides are filled with.
+    pub(super) words: Arc<Words>,
     pub(super) messages_faults: Vec<Diagnostic>,
 }
 
@@ -68,6 +71,7 @@ pub(super) struct CardMade {
     others: Vec<(FileId, Arc<str>)>,
     head: Head,
     asked: Vec<Asked>,
+    heard: Heard,
     pub(super) card: Arc<Card>,
     pub(super) faults: Vec<Diagnostic>,
     /// Another card of a session has another number.
@@ -87,13 +91,16 @@ impl Memory {
         }
         let theme = counters.time("theme", 1, || theming::load_theme(inputs, config));
         let messages = counters.time("messages", 1, || theming::load_messages(inputs, config));
+        let messages_faults = messages.diagnostics;
+        let messages = Arc::new(messages.value);
         let look = Look {
             made_from,
             serial: self.look.as_ref().map_or(0, |look| look.serial + 1),
             theme: Arc::new(theme.value),
             theme_faults: theme.diagnostics,
-            messages: Arc::new(messages.value),
-            messages_faults: messages.diagnostics,
+            words: Arc::new(Words::new(Arc::clone(&messages))),
+            messages,
+            messages_faults,
         };
         self.look = Some(look.clone());
         look
@@ -101,7 +108,7 @@ impl Memory {
 
     /// Forgets what was made with other settings.
     pub(super) fn made_with(&mut self, options: &ParseOptions, config: &Config) {
-        let made_with = Fingerprint::of(&(options, &config.variables, &config.locales));
+        let made_with = Fingerprint::of(&(options, &config.locales));
         if self.made_with.replace(made_with) != Some(made_with) {
             self.heads.clear();
             self.cards.clear();
@@ -162,7 +169,9 @@ impl Memory {
     ) -> Vec<CardMade> {
         let is_known = |text: &&Text<'_>| {
             let made = self.cards.get(&text.file);
-            made.is_some_and(|made| made.is_of(text, reader.inputs, reader.includes))
+            made.is_some_and(|made| {
+                made.is_of(text, reader.inputs, reader.includes) && made.heard.holds(reader.words)
+            })
         };
         let (known, new): (Vec<_>, Vec<_>) = texts.iter().partition(is_known);
         counters.reused("parse", known.len());
@@ -178,6 +187,11 @@ impl Memory {
             self.cards.insert(text.file, made);
         }
         texts.iter().map(|text| self.cards[&text.file].clone()).collect()
+    }
+
+    /// Whether the cards would be told the same by `words`.
+    pub(super) fn hold(&self, words: &Words) -> bool {
+        self.cards.values().all(|made| made.heard.holds(words))
     }
 
     /// The files whose texts bring in one of `files`.
@@ -219,7 +233,7 @@ fn made(reader: Reader<'_>, texts: &[(u64, &Text<'_>)], trees: &Trees) -> Vec<Ca
     for (serial, text) in texts {
         let mut asked = Vec::new();
         let read = reader.read(text, &mut source, &mut asked);
-        let mut card = resolve::card(text.id, text.file, text.lang, &read.guide, reader.config);
+        let mut card = resolve::card(text.id, text.file, text.lang, &read.guide);
         (card.coverage, card.stale) = (read.coverage, read.stale);
         if card.coverage.is_some() {
             // What the source's pictures lack is told of the source.
@@ -236,6 +250,7 @@ fn made(reader: Reader<'_>, texts: &[(u64, &Text<'_>)], trees: &Trees) -> Vec<Ca
             others: text.others().into_iter().filter_map(other).collect(),
             head: text.head.clone(),
             asked,
+            heard: read.heard,
             card: Arc::new(card),
             faults: read.faults,
             serial: *serial,
@@ -251,7 +266,7 @@ fn same(a: &Arc<str>, b: &Arc<str>) -> bool {
 
 /// What themes and words take of the settings.
 fn look_settings(config: &Config) -> Fingerprint {
-    Fingerprint::of(&(&config.theme, &config.tokens, &config.locales))
+    Fingerprint::of(&(&config.theme, &config.tokens, &config.locales, &config.variables))
 }
 
 /// The files that themes and words are made from.

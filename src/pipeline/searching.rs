@@ -7,15 +7,16 @@ use std::sync::Arc;
 
 use crate::config::{Config, Locale, yaml};
 use crate::diagnostic::Diagnostic;
-use crate::document::{Inline, InlineKind, LocaleId};
+use crate::document::LocaleId;
 use crate::emit::{Output, Sink};
 use crate::input::{Inputs, Layer};
 use crate::memo::{self, Fingerprint};
+use crate::messages::TermWords;
 use crate::parse;
 use crate::paths::{OutputPath, encoded};
-use crate::resolve::{Card, variable};
+use crate::resolve::Card;
 use crate::search::index::{self, Collector, Draft, File, Filters, Index};
-use crate::search::synonyms::{self, Table};
+use crate::search::synonyms::{self, Group, Table};
 use crate::search::{Head, record};
 use crate::view::View;
 
@@ -61,12 +62,6 @@ pub(super) fn read(
     if !is_found(card, &entry.source) {
         return None;
     }
-    let value = |inline: &Inline| match &inline.kind {
-        InlineKind::Variable { name, .. } => {
-            variable(&site.config, inline.origin.lang, name).map(str::to_owned)
-        }
-        _ => None,
-    };
     let words = card.front.keywords.iter().map(String::as_str);
     let tags = site.map.tags_of(at, shown).map(|tag| tag.name.as_str());
     let anchors = entry.anchors(shown).below_title();
@@ -76,7 +71,6 @@ pub(super) fn read(
         description: if card.described { &card.summary } else { "" },
         blocks: &guide.document.blocks,
         anchors: anchors.iter().map(|anchors| anchors.id.as_str()).collect(),
-        value: &value,
     };
     let record = record::record(&source);
     if entry.id.is_section() && !record.has_text() {
@@ -146,14 +140,22 @@ fn head(view: &View<'_>, at: usize, locale: LocaleId) -> (Head, Filters) {
 
 /// Writes what is left of the indexes.
 pub(super) fn finish(site: &Site, collector: &Collector, indexes: Vec<Index>, sink: &dyn Sink) {
-    let table = |locale: &Locale| Table {
-        own: own(&site.inputs, locale)
-            .map(|source| synonyms::groups(source).value)
-            .unwrap_or_default(),
-        shipped: synonyms::shipped(locale.as_str()),
+    let table = |(locale, tag): (LocaleId, &Locale)| {
+        let written = own(&site.inputs, tag).map(|source| synonyms::groups(source).value);
+        let mut own = written.unwrap_or_default();
+        own.extend(site.messages().terms(locale).values().filter_map(spoken));
+        Table { own, shipped: synonyms::shipped(tag.as_str()) }
     };
-    let tables: Vec<Table> = site.config.locales.iter().map(table).collect();
+    let tables: Vec<Table> = site.config.locale_ids().map(table).collect();
     index::finish(collector, indexes, &tables, &|files| put(sink, files));
+}
+
+/// The words for which a term stands: what it says, how that is read, and its synonyms.
+fn spoken(term: &TermWords) -> Option<Group> {
+    let said = term.told.said.as_ref().filter(|_| term.own)?;
+    let others = term.yomi.iter().chain(&term.synonyms).cloned();
+    let group: Group = std::iter::once(said.text.to_string()).chain(others).collect();
+    (group.len() > 1).then_some(group)
 }
 
 /// What is wrong with the site's own synonyms.

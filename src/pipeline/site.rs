@@ -119,8 +119,13 @@ pub(super) fn site(parts: Parts<'_>, memory: &mut Memory, counters: &Counters) -
     let (texts, hidden_files) = split(texts, &shown);
     let texts = with_messages(&texts, &sources.value, (&inputs, &config));
     let includes = SiteIncludes::new(&inputs, &config, &hidden_files, &shown);
-    let reader =
-        Reader { inputs: &inputs, config: &config, options: &parse_options, includes: &includes };
+    let reader = Reader {
+        inputs: &inputs,
+        config: &config,
+        options: &parse_options,
+        includes: &includes,
+        words: &look.words,
+    };
     let mut made = memory.cards(reader, &texts, counters);
     let serials = made.iter().map(|made| (made.card.file, made.serial)).collect();
     for made in &made {
@@ -318,7 +323,6 @@ fn render_options(config: &Config) -> RenderOptions {
         remote_images: config.remote_images,
         html: config.markdown.html,
         plain_code: !config.highlight,
-        variables: config.variables.clone(),
     }
 }
 
@@ -330,6 +334,7 @@ impl Site {
             config: &self.config,
             options: &self.parse_options,
             includes: &self.includes,
+            words: &self.look.words,
         }
     }
 
@@ -396,6 +401,7 @@ impl Site {
         let faults = look_faults((&inputs, &self.config), &look, &self.chosen);
         let alike = parse_options(&self.config, &look.theme) == self.parse_options
             && search == self.map.search
+            && memory.hold(&look.words)
             && !super::blocks(faults.clone(), &self.config);
         alike.then(|| Self {
             inputs: Arc::new(inputs),

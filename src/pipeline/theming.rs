@@ -56,7 +56,7 @@ pub(super) fn load_messages(inputs: &Inputs, config: &Config) -> Checked<Message
             sources.push(MessageSource { file: file.id, locale, text, layer: rank });
         }
     }
-    Messages::new(&sources, &config.locales)
+    Messages::with(&sources, &config.locales, &config.variables)
 }
 
 /// The template or component `name` of the layers below the site's theme, which a file of

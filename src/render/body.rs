@@ -57,6 +57,7 @@ pub(super) fn body(
         last: None,
         in_link: false,
         raw: false,
+        tips: 0,
         pictures: 0,
         tables: 0,
         procedures: 0,
@@ -99,6 +100,8 @@ pub(super) struct Body<'a> {
     pub(super) in_link: bool,
     /// Inside `<script>` or `<style>`, where the site allows them.
     pub(super) raw: bool,
+    /// How many terms say what they mean.
+    pub(super) tips: u32,
     pub(super) pictures: u32,
     tables: u32,
     /// How many procedures there were.

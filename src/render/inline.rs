@@ -4,8 +4,7 @@ use super::body::{Body, note_id};
 use super::escape::{is_harmless, push_text, shown};
 use super::line::{first_char, joins, line_text};
 use crate::config::SoftBreaks;
-use crate::diagnostic::{Diagnostic, code, nearest};
-use crate::document::{Inline, InlineKind, Link, Origin, ReferenceId};
+use crate::document::{Inline, InlineKind, Link, Origin, ReferenceId, SaidTerm};
 use crate::paths::{UrlPath, encoded};
 use crate::resolve::Answer;
 
@@ -59,8 +58,11 @@ impl<'a> Body<'a> {
                 self.out.push_str("<br>\n");
                 self.last = None;
             }
-            InlineKind::Term { written, .. } => self.term(inline.origin, written),
-            InlineKind::Variable { name, written } => self.variable(inline.origin, name, written),
+            InlineKind::Term { .. } => self.term(inline),
+            InlineKind::Variable { .. } => {
+                let text = inline.kind.spoken().unwrap_or_default();
+                self.foreign(inline.origin, |body| body.text_run(text));
+            }
             InlineKind::Component(component) => self.component(component, after),
             InlineKind::FootnoteReference(label) => self.footnote_reference(label),
             InlineKind::Task { done } => self.task(*done),
@@ -124,37 +126,66 @@ impl<'a> Body<'a> {
         }
     }
 
-    fn term(&mut self, origin: Origin, written: &str) {
-        self.diagnostics.push(
-            Diagnostic::new(
-                code::UNKNOWN_TERM,
-                origin.span(),
-                "`{term}` is shown as written: terms are not filled into guides yet",
-            )
-            .with("term", written),
-        );
-        self.out.push_str("<span class=\"term\">");
-        self.text_run(written);
-        self.out.push_str("</span>");
+    fn term(&mut self, inline: &'a Inline) {
+        let InlineKind::Term { said, link, tip, written, .. } = &inline.kind else { return };
+        let Some(said) = said else {
+            self.out.push_str("<span class=\"term\">");
+            self.text_run(written);
+            return self.out.push_str("</span>");
+        };
+        let leads = link.filter(|link| !self.in_link && !self.is_own_page(*link));
+        let href = leads.and_then(|link| self.href(link));
+        let tip = said.definition.as_ref().filter(|_| *tip && !self.in_link);
+        if href.is_none() && tip.is_none() {
+            return self.foreign(inline.origin, |body| body.said(said));
+        }
+        let id = format!("term-{}", self.tips + 1);
+        self.out.push_str(if href.is_some() { "<a class=\"term\"" } else { "<dfn class=\"term\"" });
+        match &href {
+            Some(href) => self.attribute("href", href),
+            // Whoever has no pointer comes to it by the keyboard, or touches it.
+            None => self.out.push_str(" tabindex=\"0\""),
+        }
+        if tip.is_some() {
+            self.attribute("aria-describedby", &id);
+        }
+        self.out.push('>');
+        self.foreign(inline.origin, |body| body.said(said));
+        self.out.push_str(if href.is_some() { "</a>" } else { "</dfn>" });
+        if let Some(definition) = tip {
+            self.tips += 1;
+            self.out.push_str("<span class=\"tip\" role=\"tooltip\"");
+            self.attribute("id", &id);
+            let lang = said.lang.as_deref();
+            if let Some(lang) =
+                lang.or((inline.origin.lang != self.lang).then(|| self.tag(inline.origin.lang)))
+            {
+                self.attribute("lang", lang);
+            }
+            self.out.push('>');
+            push_text(&mut self.out, definition);
+            self.out.push_str("</span>");
+        }
     }
 
-    fn variable(&mut self, origin: Origin, name: &str, written: &str) {
-        let options = self.view.options;
-        if let Some(value) = options.variable(name, origin.lang) {
-            return self.foreign(origin, |body| body.text_run(value));
+    /// Whether a reference leads to the top of the page that it stands on.
+    fn is_own_page(&self, reference: ReferenceId) -> bool {
+        match self.text.answers.get(reference.0 as usize) {
+            Some(Answer::Page { url, fragment: None, .. }) => {
+                url.as_ref().is_none_or(|url| url == self.url)
+            }
+            _ => false,
         }
-        let names = options.variables.keys().map(String::as_str);
-        self.diagnostics.push(
-            Diagnostic::new(
-                code::UNKNOWN_VARIABLE,
-                origin.span(),
-                "there is no variable `${name}`; it is shown as written",
-            )
-            .with("name", name)
-            .nearest(nearest(name, names))
-            .help("give it a value under `variables:` in `shirube.yaml`"),
-        );
-        self.text_run(written);
+    }
+
+    /// Writes what a term says, in its language.
+    fn said(&mut self, said: &SaidTerm) {
+        let Some(lang) = &said.lang else { return self.text_run(&said.text) };
+        self.out.push_str("<span");
+        self.attribute("lang", lang);
+        self.out.push('>');
+        self.text_run(&said.text);
+        self.out.push_str("</span>");
     }
 
     fn footnote_reference(&mut self, label: &'a str) {

@@ -3,12 +3,12 @@
 use super::RenderOptions;
 use super::escape::push_text;
 use crate::config::SoftBreaks;
-use crate::document::{Block, BlockKind, Document, Inline, InlineKind, LocaleId};
+use crate::document::{Block, BlockKind, Document, Inline, InlineKind};
 use crate::text::is_joined;
 use crate::theme::Html;
 
 /// `inlines` as HTML of one line: emphasis and code stay, links become their text, pictures
-/// their text alternative. Variables have the value of the language they are written in.
+/// their text alternative.
 pub fn line_html(inlines: &[Inline], options: &RenderOptions) -> Html {
     let mut line = Line { options, html: true, out: String::new(), last: None };
     line.inlines(inlines, None);
@@ -127,11 +127,10 @@ impl Line<'_> {
                 }
             }
             InlineKind::HardBreak => self.text(" "),
-            InlineKind::Variable { name, written } => {
-                let value = self.options.variable(name, inline.origin.lang);
-                self.text(value.unwrap_or(written));
+            InlineKind::Variable { .. } | InlineKind::Term { .. } => {
+                self.text(inline.kind.spoken().unwrap_or_default());
             }
-            InlineKind::Term { written, .. } | InlineKind::Math(written) => self.text(written),
+            InlineKind::Math(written) => self.text(written),
             InlineKind::FootnoteReference(_) | InlineKind::Task { .. } => {}
         }
     }
@@ -175,16 +174,11 @@ pub(super) fn first_char(inlines: &[Inline]) -> Option<char> {
             first_char(component.label.as_deref().unwrap_or_default())
         }
         InlineKind::Element(element) => first_char(&element.children),
-        // What a picture, a break or a value shows is no Japanese character for sure.
+        // What a picture or a break shows is no Japanese character for sure.
         InlineKind::Image(_) | InlineKind::SoftBreak | InlineKind::HardBreak => Some(' '),
-        InlineKind::Variable { .. } | InlineKind::Term { .. } => Some('{'),
+        InlineKind::Variable { .. } | InlineKind::Term { .. } => {
+            inline.kind.spoken().and_then(|spoken| spoken.chars().next())
+        }
         InlineKind::FootnoteReference(_) | InlineKind::Task { .. } => None,
     })
-}
-
-impl RenderOptions {
-    /// The value of a variable in a language.
-    pub(super) fn variable(&self, name: &str, lang: LocaleId) -> Option<&str> {
-        self.variables.get(name)?.get(self.locales.get(lang.0 as usize)?)
-    }
 }

@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use super::context::*;
 use super::*;
-use crate::config::Localized;
 use crate::document::*;
 use crate::parse::{Head, HeadingFact};
 use crate::paths::UrlPath;
@@ -103,11 +102,8 @@ fn guide(blocks: Vec<Block>) -> Guide {
 }
 
 fn options() -> RenderOptions {
-    let mut phone = Localized::same("内線 1234");
-    phone.by_locale.insert("en".to_owned(), "<ext. 1234>".to_owned());
     RenderOptions {
         locales: ["ja", "en"].iter().map(|tag| Locale::new(tag).unwrap()).collect(),
-        variables: BTreeMap::from([("helpdesk-phone".to_owned(), phone)]),
         ..RenderOptions::default()
     }
 }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::config::{Config, Moment};
+use crate::config::Moment;
 use crate::discover::GuideId;
 use crate::document::{
     BlockKind, HtmlValue, Image, Inline, InlineKind, LocaleId, Numbers, Reference, plain_text,
@@ -149,25 +149,14 @@ pub struct CardHeading {
     pub span: Span,
 }
 
-/// The value of a `{$name}` in a locale.
-pub fn variable<'a>(config: &'a Config, lang: LocaleId, name: &str) -> Option<&'a str> {
-    config.variables.get(name)?.get(config.locale(lang))
-}
-
-/// Inlines without markup, variables filled in for their own language.
-pub fn text_of(inlines: &[Inline], config: &Config) -> String {
-    let text = plain_text(inlines, &|inline| match &inline.kind {
-        InlineKind::Variable { name, .. } => {
-            variable(config, inline.origin.lang, name).map(str::to_owned)
-        }
-        _ => None,
-    });
-    text.trim().to_owned()
+/// Inlines without markup.
+pub fn text_of(inlines: &[Inline]) -> String {
+    plain_text(inlines).trim().to_owned()
 }
 
 /// The card of a guide's text.
-pub fn card(id: &GuideId, file: FileId, lang: LocaleId, guide: &Guide, config: &Config) -> Card {
-    let title_text = match text_of(&guide.title, config) {
+pub fn card(id: &GuideId, file: FileId, lang: LocaleId, guide: &Guide) -> Card {
+    let title_text = match text_of(&guide.title) {
         text if text.is_empty() => fallback_title(id),
         text => text,
     };
@@ -175,7 +164,7 @@ pub fn card(id: &GuideId, file: FileId, lang: LocaleId, guide: &Guide, config: &
     let headings = guide.title_heading.iter().chain(&guide.headings).map(|heading| CardHeading {
         level: heading.level,
         text: HeadingText {
-            text: text_of(&heading.text, config),
+            text: text_of(&heading.text),
             id: heading.id.as_ref().map(|id| id.value.clone()),
         },
         span: heading.span,
@@ -187,7 +176,7 @@ pub fn card(id: &GuideId, file: FileId, lang: LocaleId, guide: &Guide, config: &
         coverage: None,
         stale: false,
         title_text,
-        summary: summary(guide, config),
+        summary: summary(guide),
         described: !guide.description.is_empty(),
         headings: headings.collect(),
         titled,
@@ -212,8 +201,8 @@ fn fallback_title(id: &GuideId) -> String {
 /// How long a summary may be, in characters.
 const SUMMARY: usize = 160;
 
-fn summary(guide: &Guide, config: &Config) -> String {
-    let described = text_of(&guide.description, config);
+fn summary(guide: &Guide) -> String {
+    let described = text_of(&guide.description);
     if !described.is_empty() {
         return described;
     }
@@ -222,7 +211,7 @@ fn summary(guide: &Guide, config: &Config) -> String {
         match &block.kind {
             BlockKind::More => break,
             BlockKind::Paragraph(inlines) if text.chars().count() < SUMMARY => {
-                let paragraph = text_of(inlines, config);
+                let paragraph = text_of(inlines);
                 if !is_label(&paragraph) {
                     text.push(' ');
                     text.push_str(&paragraph);
@@ -254,7 +243,7 @@ fn shortened(text: &str) -> String {
 
 fn unspoken(guide: &Guide) -> Vec<Span> {
     let mut places = Vec::new();
-    let blank = |image: &Image| plain_text(&image.alt, &|_| None).trim().is_empty();
+    let blank = |image: &Image| plain_text(&image.alt).trim().is_empty();
     visit_blocks(&guide.document.blocks, &mut |block| {
         if let BlockKind::Screenshot(image) = &block.kind
             && blank(image)

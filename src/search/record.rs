@@ -7,7 +7,7 @@ mod reading;
 
 use std::ops::Range;
 
-use crate::document::{Block, Inline};
+use crate::document::Block;
 
 use reading::Reader;
 
@@ -55,6 +55,7 @@ pub struct Section {
 }
 
 /// What a record is made from.
+#[derive(Debug)]
 pub struct Source<'a> {
     /// The title, plain.
     pub title: &'a str,
@@ -66,14 +67,6 @@ pub struct Source<'a> {
     pub blocks: &'a [Block],
     /// The anchors of headings, in their order.
     pub anchors: Vec<&'a str>,
-    /// What a variable stands for.
-    pub value: &'a dyn Fn(&Inline) -> Option<String>,
-}
-
-impl std::fmt::Debug for Source<'_> {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Source").field("title", &self.title).finish_non_exhaustive()
-    }
 }
 
 /// Takes from a guide what is searched.

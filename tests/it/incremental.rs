@@ -273,6 +273,38 @@ fn an_edit_of_a_message_draws_the_page_that_says_it() {
 }
 
 #[test]
+fn an_edit_of_a_term_or_variable_parses_only_the_guides_that_use_it() {
+    let mut files = edits::site();
+    let two = "content/a/two.md";
+    files = replaced(&files, two, "二つ目の本文。", "{-vpn}と{$phone}です。");
+    let settings = "locales: [ja, en]\naudiences: [staff, admins]\nvariables: {phone: 1}\n";
+    files.insert("shirube.yaml".to_owned(), text(settings));
+    let mut followed = Followed::new(files.clone());
+    followed.check(&|| "at first".to_owned());
+    let edits = [
+        ("locales/ja/terms.ftl", "仮想網", "網"),
+        (
+            "locales/ja/terms.ftl",
+            "= 網\n    .definition",
+            "= 仮想網\n    .url = /a/one.md\n    .definition",
+        ),
+        ("shirube.yaml", "phone: 1", "phone: {number: 1200}"),
+    ];
+    for (path, from, to) in edits {
+        files = replaced(&files, path, from, to);
+        let before = followed.runs("parse").runs;
+        followed.become_files(files.clone());
+        assert_eq!(followed.runs("parse").runs - before, 1, "{to}");
+        followed.check(&|| to.to_owned());
+    }
+    files = replaced(&files, "locales/ja/terms.ftl", "-vpn", "-other = 他\n-vpn");
+    let before = followed.runs("parse").runs;
+    followed.become_files(files);
+    assert_eq!(followed.runs("parse").runs, before, "a term that no guide uses");
+    followed.check(&|| "another term".to_owned());
+}
+
+#[test]
 fn files_that_were_touched_and_not_changed_are_no_edit() {
     let followed = Followed::new(edits::site());
     let path = SitePath::new("content/a/one.md").expect("a good path");

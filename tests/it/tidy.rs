@@ -24,13 +24,14 @@ const ROWS: [&[&str]; 12] = [
 ];
 
 /// Third-party crates that are named in one module only.
-const CONFINED: [(&str, &[&str]); 26] = [
+const CONFINED: [(&str, &[&str]); 27] = [
     ("sys_locale", &["cli"]),
     ("pulldown_cmark", &["parse"]),
     ("html5gum", &["parse"]),
     ("tera", &["theme"]),
     ("csscolorparser", &["theme"]),
     ("serde_saphyr", &["config"]),
+    ("aho_corasick", &["localize"]),
     ("fluent", &["messages"]),
     ("fluent_syntax", &["messages"]),
     ("unic_langid", &["messages"]),

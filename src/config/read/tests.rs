@@ -1,5 +1,5 @@
 use super::*;
-use crate::config::{Day, TokenValue};
+use crate::config::{DateForm, Day, TokenValue, VariableKind};
 use crate::diagnostic::Place;
 use crate::text::FileId;
 
@@ -81,8 +81,8 @@ fn every_setting_is_read() {
     assert_eq!(names, ["accent", "ink"]);
     assert!(matches!(&config.tokens[0].value, TokenValue::One(text) if text.value == "#0a5"));
     assert!(matches!(&config.tokens[1].value, TokenValue::Schemes { dark: None, .. }));
-    assert_eq!(config.variables["phone"].get(&ja), Some("0120-000-000"));
-    assert_eq!(config.variables["desk"].get(&ja), Some("情報システム部"));
+    assert_eq!(config.variables["phone"].value.get(&ja), Some("0120-000-000"));
+    assert_eq!(config.variables["desk"].value.get(&ja), Some("情報システム部"));
     assert_eq!(config.front_matter["systems"], ValueType::List);
     assert_eq!(config.levels["missing-alt"].1, None);
     assert_eq!(config.statics, ["static", "more"]);
@@ -269,4 +269,19 @@ fn what_the_front_page_cannot_have_is_told() {
             "invalid-yaml «[a]» `front` must be keys with values, not a list | write one `key: value` a line",
         ],
     );
+}
+
+#[test]
+fn variables_have_types_and_faults_stand_at_their_values() {
+    let text = "locales: [ja, en]\nvariables:\n  seats: {number: {ja: 1200, en: 1300}}\n  day: {date: 2026-04-01, style: medium}\n  bad: {number: many}\n  odd: {text: a, style: long}\n";
+    let Checked { value: config, diagnostics } = read(Some(Source::whole(FileId(0), text)));
+    let ja = Locale::new("ja").unwrap();
+    assert_eq!(config.variables["seats"].kind, VariableKind::Number);
+    assert_eq!(config.variables["seats"].value.get(&ja), Some("1200"));
+    assert_eq!(config.variables["day"].kind, VariableKind::Date(DateForm::Medium));
+    let at = |fault: &Diagnostic| match fault.place {
+        crate::diagnostic::Place::At(span) => &text[span.bytes.range()],
+        _ => "",
+    };
+    assert_eq!(diagnostics.iter().map(at).collect::<Vec<_>>(), ["many", "style"]);
 }

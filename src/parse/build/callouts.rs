@@ -15,7 +15,7 @@ impl Builder<'_, '_> {
         };
         let mut title = title;
         if let Some(line) = first_line.filter(|line| !line.is_empty()) {
-            let text = plain_text(&line, &|_| None);
+            let text = plain_text(&line);
             let goes_on = !body.is_empty();
             if goes_on && (fold.is_some() || !prepare::is_sentence(&text)) {
                 title = Some(line);
@@ -58,7 +58,7 @@ impl Builder<'_, '_> {
         let rest = line.split_off(end);
         trim_start(&mut line);
         // A sentence beside the marker runs on into the next line: one paragraph.
-        let text = plain_text(&line, &|_| None);
+        let text = plain_text(&line);
         if head.fold.is_none() && !line.is_empty() && prepare::is_sentence(&text) {
             line.extend(rest);
             return line;

@@ -17,9 +17,9 @@ use crate::text::Spanned;
 pub(super) fn value(kind: StandInKind, written: String) -> Option<InlineKind> {
     match kind {
         StandInKind::Term { name, arguments } => {
-            Some(InlineKind::Term { name, arguments, written })
+            Some(InlineKind::Term { name, arguments, written, said: None, link: None, tip: false })
         }
-        StandInKind::Variable { name } => Some(InlineKind::Variable { name, written }),
+        StandInKind::Variable { name } => Some(InlineKind::Variable { name, written, value: None }),
         StandInKind::HeadingId { .. }
         | StandInKind::Component(_)
         | StandInKind::Opening(_)

@@ -142,6 +142,6 @@ fn a_missing_title_is_reported_and_left_empty() {
     assert_eq!(found.diagnostics[0].code, code::MISSING_TITLE);
     assert!(found.value.title.is_empty());
     let found = parsed("本文\n\n# 節").value;
-    assert_eq!(plain_text(&found.title, &|_| None), "節");
+    assert_eq!(plain_text(&found.title), "節");
     assert_eq!(printer::blocks(&found.document.blocks, &[]), "(p \"本文\")\n(h2 \"節\")");
 }

@@ -339,7 +339,7 @@ fn what_begins_a_block_is_text_in_a_line() {
     {
         let line = InlineText { file: FileId(0), offset: 0, lang: LocaleId(0), text };
         let found = inline(line, &options(), &mut Vec::new()).value;
-        assert_eq!(plain_text(&found, &|_| None).trim(), text.trim());
+        assert_eq!(plain_text(&found).trim(), text.trim());
     }
 }
 

@@ -9,7 +9,7 @@ use crate::diagnostic::{Checked, Diagnostic};
 use crate::discover::GuideId;
 use crate::document::LocaleId;
 use crate::input::Inputs;
-use crate::localize::{self, Catalogue, Coverage, Reading};
+use crate::localize::{self, Catalogue, Coverage, Heard, Reading, Words};
 use crate::messages;
 use crate::parse::{self, FrontMatter, Guide, Head, Includes, ParseOptions};
 use crate::pipeline::includes::SiteIncludes;
@@ -70,6 +70,8 @@ pub(super) struct TextRead {
     pub(super) faults: Vec<Diagnostic>,
     pub(super) coverage: Option<Coverage>,
     pub(super) stale: bool,
+    /// The terms and variables that it asked for.
+    pub(super) heard: Heard,
 }
 
 /// What texts are read with.
@@ -79,6 +81,7 @@ pub(in crate::pipeline) struct Reader<'a> {
     pub(in crate::pipeline) config: &'a Config,
     pub(in crate::pipeline) options: &'a ParseOptions,
     pub(in crate::pipeline) includes: &'a SiteIncludes,
+    pub(in crate::pipeline) words: &'a Words,
 }
 
 /// What a text asked for while it was parsed, and what it got.
@@ -116,26 +119,23 @@ impl Reader<'_> {
         source: &mut SourceTree,
         asked: &mut Vec<Asked>,
     ) -> TextRead {
-        match &text.by {
+        let (mut guide, mut faults, coverage, stale) = match &text.by {
             By::File { against } => {
                 let read = self.file(text.file, text.lang, &text.head, asked);
                 let stale = against.is_some_and(|file| self.is_behind(file, text, source));
-                let Checked { value: guide, diagnostics: faults } = read;
-                TextRead { guide, faults, coverage: None, stale }
+                (read.value, read.diagnostics, None, stale)
             }
             By::Messages { source: file, catalogues } => {
                 let (tree, of_source) = self.source(*file, Some(&text.head), source);
                 asked.extend(of_source);
                 let mut guide = Guide::clone(&tree);
                 let composed = self.compose(&mut guide, text, catalogues);
-                TextRead {
-                    guide,
-                    faults: composed.diagnostics,
-                    coverage: Some(composed.value),
-                    stale: false,
-                }
+                (guide, composed.diagnostics, Some(composed.value), false)
             }
-        }
+        };
+        let place = (text.file, text.lang);
+        let heard = localize::fill(&mut guide, place, self.words).take(&mut faults);
+        TextRead { guide, faults, coverage, stale, heard }
     }
 
     fn file(

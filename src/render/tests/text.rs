@@ -93,25 +93,48 @@ fn headings_keep_their_old_ids_and_make_contents() {
 }
 
 #[test]
-fn variables_are_filled_in_and_unknown_ones_stay_as_written() {
-    let variable = |name: &str| {
-        inline(InlineKind::Variable { name: name.to_owned(), written: format!("{{${name}}}") })
+fn values_are_shown_as_they_are_said_and_unknown_ones_as_written() {
+    let variable = |value: Option<&str>| InlineKind::Variable {
+        name: "fax".to_owned(),
+        written: "{$fax}".to_owned(),
+        value: value.map(Into::into),
     };
-    let mut english = variable("helpdesk-phone");
+    let mut english = inline(variable(Some("<ext. 1234>")));
     english.origin.lang = EN;
+    let list = vec![inline(variable(Some("内線 1234"))), english, inline(variable(None))];
     assert_eq!(
-        html(vec![p(vec![variable("helpdesk-phone"), english])]),
-        "<p>内線 1234<span lang=\"en\">&lt;ext. 1234&gt;</span></p>\n"
+        html(vec![p(list)]),
+        "<p>内線 1234<span lang=\"en\">&lt;ext. 1234&gt;</span>{$fax}</p>\n"
     );
-    let term = inline(InlineKind::Term {
-        name: "x".to_owned(),
-        arguments: vec![],
-        written: "{-x}".to_owned(),
-    });
-    let drawn = drawn_with(vec![p(vec![variable("helpdesk-fone"), term])], &[], &options());
-    assert_eq!(drawn.body.html.0, "<p>{$helpdesk-fone}<span class=\"term\">{-x}</span></p>\n");
-    assert!(drawn.faults[0].starts_with("unknown-variable ‹{$pho›"), "{:?}", drawn.faults);
-    assert!(drawn.faults[1].starts_with("unknown-term"), "{:?}", drawn.faults);
+}
+
+#[test]
+fn a_term_says_what_it_means_in_its_language() {
+    let term = |said: Option<SaidTerm>, tip| {
+        inline(InlineKind::Term {
+            name: "x".to_owned(),
+            arguments: vec![],
+            written: "{-x}".to_owned(),
+            said: said.map(Arc::new),
+            link: None,
+            tip,
+        })
+    };
+    let said = |lang: Option<&str>| SaidTerm {
+        text: "<認証>".into(),
+        lang: lang.map(Into::into),
+        definition: Some("a & b".into()),
+        url: None,
+    };
+    assert_eq!(
+        html(vec![p(vec![term(None, false), term(Some(said(Some("fr"))), false)])]),
+        "<p><span class=\"term\">{-x}</span><span lang=\"fr\">&lt;認証&gt;</span></p>\n"
+    );
+    assert_eq!(
+        html(vec![p(vec![term(Some(said(None)), true)])]),
+        "<p><dfn class=\"term\" tabindex=\"0\" aria-describedby=\"term-1\">&lt;認証&gt;</dfn>\
+         <span class=\"tip\" role=\"tooltip\" id=\"term-1\">a &amp; b</span></p>\n"
+    );
 }
 
 #[test]

@@ -173,11 +173,8 @@ impl<'a> Reader<'a> {
                 }
                 InlineKind::SoftBreak => self.breaks = true,
                 InlineKind::HardBreak => self.write(" "),
-                InlineKind::Term { written, .. } | InlineKind::Variable { written, .. } => {
-                    match (self.source.value)(inline) {
-                        Some(value) => self.write(&value),
-                        None => self.write(written),
-                    }
+                InlineKind::Term { .. } | InlineKind::Variable { .. } => {
+                    self.write(inline.kind.spoken().unwrap_or_default());
                 }
                 InlineKind::Emphasis(inner)
                 | InlineKind::Strong(inner)

@@ -2,7 +2,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::*;
 use crate::config::{HtmlPolicy, Zone};
-use crate::document::{InlineKind, LocaleId};
+use crate::document::LocaleId;
 use crate::parse::{GuideText, Includes, ParseOptions, guide, head};
 use crate::text::FileId;
 
@@ -30,17 +30,12 @@ fn read(text: &str) -> Record {
     let text = format!("---\ntitle: T\n---\n\n{text}");
     let text = GuideText { file: FileId(0), lang: LocaleId::default(), text: &text };
     let guide = guide(text, &head(text, &options).value, &options, &Nothing).value;
-    let value = |inline: &Inline| match &inline.kind {
-        InlineKind::Variable { name, .. } => Some(format!("<{name}>")),
-        _ => None,
-    };
     record(&Source {
         title: "T",
         keywords: vec!["語"],
         description: "",
         blocks: &guide.document.blocks,
         anchors: vec!["one", "two"],
-        value: &value,
     })
 }
 

@@ -53,6 +53,7 @@ pub(super) fn site() -> Files {
         ("content/b/deep/four.md", "# 四つ目\n\n> [!NOTE] 題\n> 注意。\n\n`code`と[[壊れ]]。\n"),
         ("static/robots-extra.txt", "x\n"),
         ("locales/ja/site.ftl", "all-guides = すべての手引き\n"),
+        ("locales/ja/terms.ftl", "-vpn = 仮想網\n    .definition = 網\n"),
     ];
     let mut files: Files =
         texts.iter().map(|(path, own)| ((*path).to_owned(), text(own))).collect();
@@ -67,14 +68,16 @@ const SETTINGS: [&str; 11] = [
     "locales: [ja, en]\ntitle: 別の窓口\naudiences: [staff]\nbase_url: https://x.example/help/\narchives: true\n",
     "locales: [ja, en]\ntitle: 窓口\nlinks: portable\naudiences: [staff, admins]\nfooter:\n  links:\n    - text: 連絡\n      url: a/one.md\n",
     "locales: [ja, en]\ntitle: 窓口\naudiences: [staff, admins]\ntheme: ours\n",
-    "locales: [ja, en, fr]\ntitle: 窓口\naudiences: [staff, admins]\nvariables:\n  phone: 0120\n",
+    "locales: [ja, en, fr]\ntitle: 窓口\naudiences: [staff, admins]\nvariables:\n  phone: {number: {ja: 1200, en: 13000}}\n",
     "locales: [en, ja]\ntitle: desk\naudiences: [staff, admins]\nassets: all\n",
     "locales: [ja, en]\ntitle: 窓口\naudiences: [staff, admins]\nlevels:\n  broken-link: warning\n  missing-alt: off\nmarkdown:\n  soft_breaks: break\n  html: allow\n",
     "locales: [ja, en\ntitle: 壊れた",
     "locales: [ja, en]\ntitle: 窓口\naudiences: [staff, admins]\ntitel: 誤り\nfront:\n  guides: [a/one.md, b/none.md]\n",
 ];
 
-const WORDS: [&str; 18] = [
+const WORDS: [&str; 20] = [
+    "{-vpn(case: \"short\")}と{-brand}は{-desk}へ。",
+    "## {-vpn}を開く",
     ":::include{file=\"_part.md\"}",
     ":::include{file=\"_new.md\"}",
     "電話は{$phone}、{-vpn}で。",
@@ -98,7 +101,9 @@ const WORDS: [&str; 18] = [
 const HEADINGS: [&str; 6] =
     ["## 手順", "## 補足 {#補足}", "### 細目", "## Steps", "## 手順 {#two}", "# 一つ目"];
 
-const FRONTS: [&str; 21] = [
+const FRONTS: [&str; 23] = [
+    "tags: [\"{-vpn}\", 別]",
+    "description: \"{-brand}の説明 {$phone}\"",
     "order: 3",
     "order: 1",
     "date: 2025-02-03",
@@ -142,7 +147,7 @@ const PATHS: [&str; 17] = [
     "content/a/_part.md",
 ];
 
-const OTHERS: [(&str, &[&str]); 19] = [
+const OTHERS: [(&str, &[&str]); 20] = [
     ("content/all/index.html", &["x\n", "y\n"]),
     ("content/a/one/index.html", &["x\n"]),
     (
@@ -150,7 +155,15 @@ const OTHERS: [(&str, &[&str]); 19] = [
         &["all-guides = 全部\n", "search = さがす\nnobody-asks = x\n", "all-guides = { $x \n", ""],
     ),
     ("locales/en/site.ftl", &["search = Look up\n", "callout-note = Mind\n"]),
-    ("locales/ja/terms.ftl", &["-vpn = 仮想網\n", "-vpn = VPN\n"]),
+    (
+        "locales/ja/terms.ftl",
+        &[
+            "-vpn = 仮想網\n",
+            "-vpn = VPN\n    .definition = 外から入る道\n    .url = /a/one.md\n    .avoid = 本文\n    .synonyms = 仮想網、ぶいぴーえぬ\n-brand = 標{ $phone }\n",
+            "-vpn = { $case ->\n    [short] 網\n   *[other] 仮想の網\n }\n    .definition = 手順の道\n    .url = javascript:x\n-brand = { $nothing }\n-desk = { -brnd }\n",
+        ],
+    ),
+    ("locales/en/terms.ftl", &["-vpn = VPN\n    .definition = a way in\n", "-brand = Mark\n"]),
     ("locales/ja/synonyms.yaml", &["- [手引き, 案内]\n", "- [一つ]\n"]),
     (
         "themes/ours/theme.yaml",

@@ -42,6 +42,12 @@
     }
   }
 
+  // What a term means is put away without leaving the term.
+  addEventListener("keydown", ({ key }) => key === "Escape" && root.classList.add("no-tips"));
+  for (const type of ["pointerover", "focusin"]) {
+    addEventListener(type, ({ target }) => target.closest?.(".term") && root.classList.remove("no-tips"));
+  }
+
   // Light, dark, or as the system has it.
   const scheme = document.querySelector(".scheme");
   if (scheme) {

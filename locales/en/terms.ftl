@@ -1,0 +1,26 @@
+# Terms of the guides; in a text, write {-vpn}.
+-vpn = VPN
+    .definition = A path from your computer to the company that nobody outside can look into.
+    .synonyms = virtual private network, remote access
+    .url = /network/vpn/
+-authenticator = authenticator app
+    .definition = The app on your phone that shows that it is you who signs in.
+    .synonyms = one-time password
+    .avoid = authentification app
+-mfa = multi-factor authentication
+    .definition = Showing that it is you in one more way than by a password.
+    .synonyms = MFA, two-step verification
+-helpdesk = help desk
+    .definition = The place to ask about IT: extension { $helpdesk-phone }.
+    .synonyms = service desk, IT support
+-office-wifi = office Wi-Fi
+    .definition = The wireless network for company devices in our buildings.
+    .url = /network/wifi/
+-password = password
+-sign-in = sign in
+    .definition = To begin to use a device or a service with your account.
+    .synonyms = log in
+-phishing = phishing
+    .definition = Mail or pages that pretend to be genuine to steal passwords.
+    .synonyms = scam mail
+    .url = /security/phishing-mail/
