@@ -16,6 +16,7 @@ pub mod editor;
 mod escape;
 mod explain;
 pub mod hexo;
+mod i18n;
 mod init;
 mod new;
 mod panel;
@@ -108,6 +109,7 @@ pub fn run() -> ExitCode {
         Command::Search(search) => {
             search::run(site, &search, coloured(arguments.color, &std::io::stdout()), &words)
         }
+        Command::I18n(i18n) => i18n::run(site, &i18n.what, &words),
         Command::Explain(explain) => explain::run(explain.code.as_deref(), &words),
     };
     done.unwrap_or_else(|failure| {

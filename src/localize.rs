@@ -5,22 +5,32 @@
 //! diagnostics, and what is behind in a translation. Knows nothing of addresses, of pages,
 //! or of how a tree is shown.
 
+mod align;
 mod avoid;
 mod compose;
+mod convert;
+mod extract;
 mod faults;
 mod fill;
+mod head;
 mod matching;
 mod saying;
 mod slots;
 mod wording;
 mod words;
+mod write;
 
+pub use align::{Line, align, fingerprint};
 pub use compose::{Coverage, Reading, Text, compose, texts};
+pub use convert::{Converted, to_file, to_messages};
+pub use extract::{Changes, Files, Ids, accept, extract, reference, shared};
 pub use fill::fill;
-pub use matching::{Catalogue, Matching, State, fingerprint, id};
+pub use head::{body, with_source};
+pub use matching::{Catalogue, Matching, State, id};
 pub use slots::{Kind, visit};
 pub use wording::{Kept, Part, Style, Wording, wording};
 pub use words::{Heard, Words};
+pub use write::is_in_conflict;
 
 #[cfg(test)]
 mod tests;

@@ -24,7 +24,9 @@ mod format;
 mod load;
 mod terms;
 
-pub use catalogue::{Block, Entry, Piece, PlacedPiece, Translation, catalogue, digits, written};
+pub use catalogue::{
+    Block, Entry, Piece, PlacedPiece, Translation, catalogue, digits, is_ours, written,
+};
 pub use format::DateStyle;
 pub use terms::{TermFault, TermWords, Told};
 

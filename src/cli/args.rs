@@ -51,6 +51,8 @@ pub(crate) enum Command {
     Search(SearchArgs),
     /// Tell what a diagnostic means, with an example.
     Explain(ExplainArgs),
+    /// Translate guides: by messages or by files.
+    I18n(I18nArgs),
 }
 
 /// `init`.
@@ -206,6 +208,71 @@ pub(crate) struct SearchArgs {
 pub(crate) struct ExplainArgs {
     /// The code, as messages show it in brackets: `broken-link`. Without it, all are listed.
     pub(crate) code: Option<String>,
+}
+
+/// `i18n`.
+#[derive(Debug, Args)]
+pub(crate) struct I18nArgs {
+    #[command(subcommand)]
+    pub(crate) what: I18nWhat,
+}
+
+/// What to do with translations.
+#[derive(Debug, Subcommand)]
+pub(crate) enum I18nWhat {
+    /// Bring the catalogues of translated guides up to their guides; begin new ones.
+    Extract(ExtractArgs),
+    /// Say that a translation is up to date.
+    Accept(AcceptArgs),
+    /// Turn a translation by file into one by messages, or the other way round.
+    Convert(ConvertArgs),
+}
+
+/// `i18n extract`.
+#[derive(Debug, Args)]
+pub(crate) struct ExtractArgs {
+    /// The guides, by their paths below the content folder: `network/vpn`. Without them, all
+    /// that have a catalogue.
+    #[arg(value_name = "GUIDE")]
+    pub(crate) guides: Vec<String>,
+    /// Only this language; else all but the first of `locales`.
+    #[arg(long, value_name = "LOCALE")]
+    pub(crate) locale: Option<String>,
+    /// Begin a catalogue for each guide that is not translated.
+    #[arg(long, conflicts_with = "guides")]
+    pub(crate) all: bool,
+    /// Write reference files of the source language and l10n.toml, for other programs; once
+    /// they are there, they are always kept up to date.
+    #[arg(long)]
+    pub(crate) reference: bool,
+    /// Write nothing; fail when something would be written.
+    #[arg(long)]
+    pub(crate) check: bool,
+}
+
+/// `i18n accept`.
+#[derive(Debug, Args)]
+pub(crate) struct AcceptArgs {
+    /// The guide, by its path below the content folder: `network/vpn`.
+    #[arg(value_name = "GUIDE")]
+    pub(crate) guide: String,
+    /// The messages, by their ids; without them, all of the guide.
+    #[arg(value_name = "ID")]
+    pub(crate) ids: Vec<String>,
+    /// The language of the translation.
+    #[arg(long, value_name = "LOCALE")]
+    pub(crate) locale: String,
+}
+
+/// `i18n convert`.
+#[derive(Debug, Args)]
+pub(crate) struct ConvertArgs {
+    /// The guide, by its path below the content folder: `network/vpn`.
+    #[arg(value_name = "GUIDE")]
+    pub(crate) guide: String,
+    /// The language of the translation.
+    #[arg(long, value_name = "LOCALE")]
+    pub(crate) locale: String,
 }
 
 #[cfg(test)]

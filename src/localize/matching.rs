@@ -4,7 +4,7 @@
 //! source, as its comment says, is the very text; of twins the first is the first's. Nothing
 //! is guessed: likeness is the business of [`super::extract`].
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::document::LocaleId;
 use crate::messages::{Block, Entry, digits};
@@ -54,14 +54,8 @@ impl<'a> Matching<'a> {
             by_id: BTreeMap::new(),
             met: BTreeMap::new(),
         };
-        let mut known = BTreeMap::new();
-        for block in catalogue.blocks {
-            let Block::Entry(entry) = block else { continue };
+        for entry in heard(catalogue.blocks) {
             let Some(kind) = Kind::of_id(&entry.id) else { continue };
-            // Of two messages with one id the first counts, but a written one before a place.
-            if known.insert(entry.id.as_str(), ()).is_some() {
-                continue;
-            }
             match entry.source() {
                 Some(source) => new.by_source.entry((kind, source)).or_default().push(entry),
                 None => drop(new.by_id.insert(&entry.id, entry)),
@@ -89,6 +83,23 @@ impl<'a> Matching<'a> {
     }
 }
 
+/// The messages that count: of two with one id the first, but a written one before a place.
+pub(super) fn heard(blocks: &[Block]) -> impl Iterator<Item = &Entry> {
+    let entries = || {
+        blocks.iter().filter_map(|block| match block {
+            Block::Entry(entry) => Some(entry),
+            Block::Other(_) => None,
+        })
+    };
+    let written = |entry: &&Entry| entry.translation.is_some();
+    let known: BTreeSet<&str> = entries().filter(written).map(|own| own.id.as_str()).collect();
+    let mut met = BTreeSet::new();
+    entries().filter(move |entry| {
+        let counts = entry.translation.is_some() || !known.contains(entry.id.as_str());
+        counts && met.insert(entry.id.as_str())
+    })
+}
+
 /// The id that a text gets when it is seen first; `twin` counts those of its kind and wording
 /// before it.
 ///
@@ -100,11 +111,4 @@ impl<'a> Matching<'a> {
 pub fn id(kind: Kind, text: &str, twin: usize) -> String {
     let begin = format!("{}-{}", kind.name(), digits(text));
     if twin == 0 { begin } else { format!("{begin}-{}", twin + 1) }
-}
-
-/// Eight hex digits that stand for everything that is translated of a guide.
-pub fn fingerprint(texts: &[super::Text]) -> String {
-    let all: Vec<(Kind, String)> =
-        texts.iter().map(|text| (text.kind, text.wording.text())).collect();
-    crate::memo::Fingerprint::of(&all).hex()[..8].to_owned()
 }

@@ -69,6 +69,8 @@ pub enum Block {
 const SOURCE: &str = "source: ";
 const WAS: &str = "was: ";
 const STALE: &str = "stale: ";
+/// What may stand at the end of a line and is no text; a full-width space is one.
+const BLANK: [char; 3] = [' ', '\t', '\r'];
 
 impl Entry {
     /// The source text as it is now, so far as the catalogue knows.
@@ -96,18 +98,27 @@ impl Entry {
     }
 
     fn line(&self, begin: &str) -> Option<&str> {
-        self.comment.iter().find_map(|line| line.strip_prefix(begin))
+        self.comment.iter().skip(self.foreign()).find_map(|line| line.strip_prefix(begin))
+    }
+
+    /// How many lines at the head of its comment are the place of another message, which
+    /// nobody has parted from it by an empty line.
+    pub fn foreign(&self) -> usize {
+        let of_other = |line: &String| unwritten_id(line.trim()).is_some_and(|id| id != self.id);
+        self.comment.iter().rposition(of_other).map_or(0, |at| at + 1)
     }
 
     /// The lines of its comment that are the translators' own.
     pub fn own_comment(&self) -> impl Iterator<Item = &str> {
-        let is_ours = |line: &str| {
-            [SOURCE, WAS, STALE].iter().any(|begin| line.starts_with(begin.trim_end()))
-                || line.strip_prefix('$').is_some_and(|rest| rest.contains(": "))
-                || unwritten_id(line).is_some()
-        };
-        self.comment.iter().map(String::as_str).filter(move |line| !is_ours(line))
+        self.comment.iter().map(String::as_str).filter(|line| !is_ours(line))
     }
+}
+
+/// Whether a line of a comment is written by the program.
+pub fn is_ours(line: &str) -> bool {
+    [SOURCE, WAS, STALE].iter().any(|begin| line.starts_with(begin.trim_end()))
+        || line.strip_prefix('$').is_some_and(|rest| rest.contains(": "))
+        || unwritten_id(line).is_some()
 }
 
 /// Six hex digits that stand for a text.
@@ -183,7 +194,7 @@ fn message_entry(
 }
 
 fn lines(comment: &ast::Comment<&str>) -> Vec<String> {
-    comment.content.iter().map(|line| line.trim_end().to_owned()).collect()
+    comment.content.iter().map(|line| line.trim_end_matches(BLANK).to_owned()).collect()
 }
 
 /// Where a slice of the text begins in it.
@@ -240,7 +251,7 @@ fn unwritten(text: &str, bytes: std::ops::Range<usize>) -> Block {
 }
 
 fn without_sign(line: &str) -> String {
-    let line = line.trim_end().strip_prefix('#').unwrap_or(line);
+    let line = line.trim_end_matches(BLANK).strip_prefix('#').unwrap_or(line);
     line.strip_prefix(' ').unwrap_or(line).to_owned()
 }
 

@@ -7,6 +7,7 @@
 mod asking;
 mod cli;
 mod hostile;
+mod i18n;
 mod incremental;
 mod japanese;
 mod language;

@@ -24,7 +24,7 @@ const ROWS: [&[&str]; 12] = [
 ];
 
 /// Third-party crates that are named in one module only.
-const CONFINED: [(&str, &[&str]); 27] = [
+const CONFINED: [(&str, &[&str]); 28] = [
     ("sys_locale", &["cli"]),
     ("pulldown_cmark", &["parse"]),
     ("html5gum", &["parse"]),
@@ -32,6 +32,7 @@ const CONFINED: [(&str, &[&str]); 27] = [
     ("csscolorparser", &["theme"]),
     ("serde_saphyr", &["config"]),
     ("aho_corasick", &["localize"]),
+    ("similar", &["localize"]),
     ("fluent", &["messages"]),
     ("fluent_syntax", &["messages"]),
     ("unic_langid", &["messages"]),

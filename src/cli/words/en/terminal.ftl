@@ -154,3 +154,34 @@ report-nothing = Nothing found
 report-partly = Found in part
 report-answered = Answered
 report-all = All
+
+## i18n
+
+i18n-one-locale = this site has one language; add another one to `locales:` in shirube.yaml
+i18n-no-locale = `{ $locale }` is no language of this site that is translated into
+i18n-no-guide = there is no guide `{ $guide }`
+i18n-by-file = { $guide } is translated by { $path }; `shirube i18n convert { $guide } --locale { $locale }` makes messages of it
+i18n-not-translated = { $guide } has no translation in `{ $locale }`
+i18n-no-id = { $path } has no message `{ $id }`
+i18n-conflict = { $path } has marks of a merge conflict and was left as it is; settle it, then run this again
+i18n-not-utf8 = { $path } is not UTF-8 and was left as it is
+i18n-moved = { $path } has no guide; { $same } of its { $all } texts are those of { $guide }: move it to { $target }
+i18n-behind = { $path } is not up to date
+i18n-removed = removed { $path }
+i18n-extracted = { $locale }: { $files ->
+    [one] { $files } catalogue
+   *[other] { $files } catalogues
+  }, { $written } written; texts: { $new } new, { $changed } changed, { $kept } kept, { $revived } back, { $obsolete } gone
+i18n-none = nothing to extract: name a guide, or use `--all` to begin catalogues for all guides
+i18n-accepted = { $path }: { $count ->
+    [one] { $count } translation
+   *[other] { $count } translations
+  } accepted
+i18n-converted = { $path }: { $matched ->
+    [one] { $matched } text
+   *[other] { $matched } texts
+  } of { $all } taken over
+i18n-left = { $count ->
+    [one] { $count } text of the translation has
+   *[other] { $count } texts of the translation have
+  } no place in the source; see the end of { $path }

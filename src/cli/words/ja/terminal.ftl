@@ -136,3 +136,22 @@ report-nothing = 見つからない
 report-partly = 一部だけ
 report-answered = 見つかる
 report-all = 合計
+
+## i18n
+
+i18n-one-locale = このサイトの言語は 1 つだけです。shirube.yaml の `locales:` に言語を加えてください
+i18n-no-locale = `{ $locale }` は、このサイトの翻訳先の言語ではありません
+i18n-no-guide = ガイド `{ $guide }` はありません
+i18n-by-file = { $guide } は { $path } で翻訳されています。`shirube i18n convert { $guide } --locale { $locale }` でメッセージによる翻訳に変えられます
+i18n-not-translated = { $guide } には `{ $locale }` の翻訳がありません
+i18n-no-id = { $path } にメッセージ `{ $id }` はありません
+i18n-conflict = { $path } にマージの衝突の印があるため、そのままにしました。衝突を解消してから、もう一度実行してください
+i18n-not-utf8 = { $path } は UTF-8 ではないため、そのままにしました
+i18n-moved = { $path } にはガイドがありません。{ $all } 件の文のうち { $same } 件が { $guide } と同じです。{ $target } へ移してください
+i18n-behind = { $path } は最新ではありません
+i18n-removed = { $path } を削除しました
+i18n-extracted = { $locale }: カタログ { $files } 個（{ $written } 個を書き込み）。文: 新規 { $new }、変更 { $changed }、そのまま { $kept }、復活 { $revived }、廃止 { $obsolete }
+i18n-none = 取り出すものがありません。ガイドを指定するか、`--all` ですべてのガイドのカタログを作ってください
+i18n-accepted = { $path }: { $count } 件の翻訳を最新としました
+i18n-converted = { $path }: { $all } 件の文のうち { $matched } 件を引き継ぎました
+i18n-left = 翻訳のうち { $count } 件の文は、原文に対応する場所がありません。{ $path } の末尾を見てください
