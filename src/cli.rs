@@ -109,7 +109,9 @@ pub fn run() -> ExitCode {
         Command::Search(search) => {
             search::run(site, &search, coloured(arguments.color, &std::io::stdout()), &words)
         }
-        Command::I18n(i18n) => i18n::run(site, &i18n.what, &words),
+        Command::I18n(i18n) => {
+            i18n::run(site, &i18n.what, coloured(arguments.color, &std::io::stdout()), &words)
+        }
         Command::Explain(explain) => explain::run(explain.code.as_deref(), &words),
     };
     done.unwrap_or_else(|failure| {

@@ -22,12 +22,14 @@ use crate::text::{FileId, Span};
 mod catalogue;
 mod format;
 mod load;
+mod pseudo;
 mod terms;
 
 pub use catalogue::{
     Block, Entry, Piece, PlacedPiece, Translation, catalogue, digits, is_ours, written,
 };
 pub use format::DateStyle;
+pub use pseudo::{PSEUDO, accented, padding, pseudo_text};
 pub use terms::{TermFault, TermWords, Told};
 
 /// One `.ftl` file.
@@ -258,10 +260,11 @@ impl Messages {
             }
         }
         let position = |tag: &&str| self.tongues.iter().position(|tongue| tongue.tag == *tag);
+        let speech = if locale.as_str() == PSEUDO { source } else { locale };
         let mut chain = Chain {
             tag: locale.as_str().to_owned(),
             tongues: tags.iter().filter_map(position).collect(),
-            dates: format::Dates::new(locale.as_str()),
+            dates: format::Dates::new(speech.as_str()),
             plain: HashMap::new(),
             tags: tags.iter().map(|tag| (*tag).to_owned()).collect(),
             variables: BTreeMap::new(),

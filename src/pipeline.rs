@@ -15,6 +15,7 @@ mod pages;
 mod searching;
 mod session;
 mod site;
+mod standing;
 mod theming;
 mod translating;
 mod trees;
@@ -30,6 +31,7 @@ use crate::memo::Counters;
 use crate::resolve::Show;
 
 pub use session::{Asked, Edit, Session, Step, Survey, SurveyedGuide, SurveyedPicture};
+pub use standing::{GuideStanding, PictureStanding, standings};
 pub use theming::original;
 pub use translating::{Translatable, translatable};
 
@@ -43,6 +45,8 @@ pub struct Options {
     /// The absolute path of the root for the page of missing addresses, in place of the
     /// one that the address of the site has: the preview's.
     pub root_path: Option<String>,
+    /// Whether the site is shown in the pseudo-locale too, as its last one.
+    pub pseudo: bool,
 }
 
 /// What a build has to say; its files went to the sink.
@@ -82,6 +86,10 @@ fn overridden(config: Checked<Config>, options: &Options) -> Checked<Arc<Config>
     if let Some(url) = &options.base_url {
         let place = crate::text::Span::new(crate::text::FileId(0), 0..0);
         value.base_url = Some(crate::text::Spanned::new(url.clone(), place));
+    }
+    let is_there = value.locales.iter().any(|tag| tag.as_str() == crate::messages::PSEUDO);
+    if options.pseudo && !is_there {
+        value.locales.extend(crate::config::Locale::new(crate::messages::PSEUDO));
     }
     Checked { value: Arc::new(value), diagnostics: config.diagnostics }
 }

@@ -163,6 +163,10 @@ pub(crate) struct ServeArgs {
     /// Let the browser go to what is being edited.
     #[arg(long)]
     pub(crate) follow: bool,
+    /// Show the site in a made-up language too, accented and longer: what stands there in
+    /// plain letters cannot be translated.
+    #[arg(long)]
+    pub(crate) pseudo: bool,
     /// The address that opens a file in your editor; overrides `preview.editor`, else
     /// vscode://file/{path}:{line}:{column}.
     #[arg(long, value_name = "PATTERN", value_parser = super::editor::pattern)]
@@ -226,6 +230,12 @@ pub(crate) enum I18nWhat {
     Accept(AcceptArgs),
     /// Turn a translation by file into one by messages, or the other way round.
     Convert(ConvertArgs),
+    /// Tell what is translated, what is behind, and what changed since.
+    Status(super::i18n::StatusArgs),
+    /// Write catalogues as files for other translation tools.
+    Export(super::i18n::ExportArgs),
+    /// Take the translations of such files into the catalogues.
+    Import(super::i18n::ImportArgs),
 }
 
 /// `i18n extract`.

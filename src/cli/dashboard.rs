@@ -12,13 +12,14 @@ mod html;
 pub mod overview;
 mod pictures;
 mod problems;
+mod translations;
 
 use percent_encoding::{NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 
 use super::words::Words;
 use crate::diagnostic::by_name;
 use html::{counted, escaped, said};
-use overview::{Overview, State};
+use overview::{Overview, State, Translations};
 use problems::Counts;
 
 const STYLE: &str = include_str!("dashboard/dashboard.css");
@@ -42,6 +43,13 @@ pub fn answer(
             Some((HTML, document(code.name(), &main, words).into_bytes()))
         }
     }
+}
+
+/// The page of translations, which is asked for by itself: all guides are read for it.
+pub fn translations(translations: &Translations, words: &Words) -> String {
+    let name = said(words, "dash-translations", &[]);
+    let title = format!("{name} — {}", escaped(&translations.title));
+    document(&title, &translations::page(translations, words), words)
 }
 
 /// The dashboard's page.

@@ -5,7 +5,9 @@
 
 mod accept;
 mod convert;
+mod exchange;
 mod extract;
+mod status;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -23,14 +25,22 @@ use crate::input::Inputs;
 use crate::memo::Counters;
 use crate::pipeline::{self, Translatable};
 
+pub(super) use exchange::{ExportArgs, ImportArgs};
+pub(super) use status::StatusArgs;
+
+/// Runs a command; `colour` is about standard output.
 pub(super) fn run(
     named: Option<&Path>,
     what: &I18nWhat,
+    colour: bool,
     words: &Words,
 ) -> Result<ExitCode, Failure> {
     match what {
         I18nWhat::Extract(args) => extract::run(named, args, words),
         I18nWhat::Accept(args) => accept::run(named, args, words),
+        I18nWhat::Export(args) => exchange::export(named, args, words),
+        I18nWhat::Import(args) => exchange::import(named, args, words),
+        I18nWhat::Status(args) => status::run(named, args, colour, words),
         I18nWhat::Convert(args) => convert::run(named, args, words),
     }
 }
@@ -55,13 +65,7 @@ impl Translated {
 
     /// The language that is named; it must be one that is translated into.
     fn locale(&self, named: &str) -> Result<LocaleId, Failure> {
-        let mut all = self.config.locale_ids().skip(1);
-        let found = all.find(|(_, locale)| locale.as_str() == named);
-        found.map(|(id, _)| id).ok_or_else(|| {
-            let tags = self.config.locales.iter().skip(1).map(|locale| locale.as_str());
-            let message = Message::new("i18n-no-locale").shown("locale", named);
-            message.near(nearest(named, tags)).into()
-        })
+        locale(&self.config, named)
     }
 
     fn tag(&self, locale: LocaleId) -> &str {
@@ -90,6 +94,17 @@ impl Translated {
     fn shown(&self, file: crate::text::FileId) -> String {
         self.inputs.file(file).map(|file| file.path.as_str().to_owned()).unwrap_or_default()
     }
+}
+
+/// The language that is named; it must be one that is translated into.
+fn locale(config: &Config, named: &str) -> Result<LocaleId, Failure> {
+    let mut all = config.locale_ids().skip(1);
+    let found = all.find(|(_, locale)| locale.as_str() == named);
+    found.map(|(id, _)| id).ok_or_else(|| {
+        let tags = config.locales.iter().skip(1).map(|locale| locale.as_str());
+        let message = Message::new("i18n-no-locale").shown("locale", named);
+        message.near(nearest(named, tags)).into()
+    })
 }
 
 /// Where the files of a guide's translation are, below the site's folder.

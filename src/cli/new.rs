@@ -93,7 +93,7 @@ fn refused(site: &Site, clean: &str, text: &str, today: Day, words: &Words) -> O
         return Some(words.text("new-passed-over", &[]));
     }
     let show = Show { drafts: true, audiences: site.config.audiences.clone(), today };
-    let options = Options { show, base_url: None, root_path: None };
+    let options = Options { show, base_url: None, root_path: None, pseudo: false };
     let config = Checked::clean(site.config.clone());
     let counters = Counters::new(clock::elapsed);
     let outcome = pipeline::build(&inputs, config, &options, &Nothing, &counters);

@@ -8,6 +8,7 @@ mod lead;
 mod overview;
 mod shown;
 mod told;
+mod translations;
 
 use std::path::Path;
 use std::process::ExitCode;
@@ -87,19 +88,19 @@ fn begun(site: &Site, args: &ServeArgs) -> Result<(Session, Followed), Failure> 
     let listed = site.list(&site.out(None))?;
     let Loaded { inputs, .. } = site.load(&listed);
     let followed = site.followed(&listed)?;
-    let date = args.date.clone();
-    let asked = Box::new(move |config: &Config| options(config, date.as_deref()));
+    let (date, pseudo) = (args.date.clone(), args.pseudo);
+    let asked = Box::new(move |config: &Config| options(config, date.as_deref(), pseudo));
     let inputs = Arc::unwrap_or_clone(inputs);
     Ok((Session::new(inputs, asked, Counters::new(clock::elapsed)), followed))
 }
 
 /// What the preview shows: everything that there is, for those who write it.
-fn options(config: &Config, date: Option<&str>) -> Options {
+fn options(config: &Config, date: Option<&str>, pseudo: bool) -> Options {
     let today = super::site::day(date, &config.timezone);
     // What is wrong with the day was told when the preview began.
     let today = today.unwrap_or(Day { year: 1970, month: 1, day: 1 });
     let show = Show { drafts: true, audiences: config.audiences.clone(), today };
-    Options { show, base_url: None, root_path: Some("/".to_owned()) }
+    Options { show, base_url: None, root_path: Some("/".to_owned()), pseudo }
 }
 
 /// A preview that runs.

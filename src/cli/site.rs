@@ -169,6 +169,7 @@ impl Site {
                 ),
             },
             root_path: None,
+            pseudo: false,
         })
     }
 }

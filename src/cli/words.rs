@@ -55,17 +55,19 @@ fn is_japanese(name: &str) -> bool {
 }
 
 /// The `.ftl` files of a language.
-type Files = [&'static str; 3];
+type Files = [&'static str; 4];
 
 const JAPANESE: Files = [
     include_str!("words/ja/terminal.ftl"),
     include_str!("words/ja/panel.ftl"),
     include_str!("words/ja/dashboard.ftl"),
+    include_str!("words/ja/translations.ftl"),
 ];
 const ENGLISH: Files = [
     include_str!("words/en/terminal.ftl"),
     include_str!("words/en/panel.ftl"),
     include_str!("words/en/dashboard.ftl"),
+    include_str!("words/en/translations.ftl"),
 ];
 
 /// The words of one language; a copy costs nothing.

@@ -9,9 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use similar::{Algorithm, capture_diff_slices, get_diff_ratio};
 
-use super::Text;
 use super::slots::Kind;
-use crate::memo::Fingerprint;
 use crate::text::is_joined;
 
 /// A text by what it is and what it says.
@@ -65,13 +63,6 @@ pub(super) fn align_anywhere(
     let mut made = vec![None; new.len()];
     Likeness::new(old, new).elsewhere(&mut made, known);
     made
-}
-
-/// Eight digits that stand for the texts of a guide: what a translation was made from.
-pub fn fingerprint(texts: &[Text]) -> String {
-    let said: Vec<(&str, String)> =
-        texts.iter().map(|text| (text.kind.name(), text.wording.text())).collect();
-    Fingerprint::of(&said).hex()[..8].to_owned()
 }
 
 /// Equal texts; of twins the first stands for the first.

@@ -61,21 +61,49 @@ pub struct Text {
     pub wording: Wording,
     /// Its bytes, from its first inline to its last; what is around it belongs to its block.
     pub span: Option<Span>,
+    /// Whether it stands in a callout that warns.
+    pub warns: bool,
 }
+
+/// The kinds of callout that warn of harm.
+const WARNINGS: [&str; 4] = ["warning", "caution", "danger", "important"];
 
 /// Each text of a guide, in reading order; texts without a word of their own are left out.
 pub fn texts(guide: &Guide, reading: Reading<'_>) -> Vec<Text> {
     let mut guide = guide.clone();
     let references = std::mem::take(&mut guide.document.references);
     let titled = guide.head.front.title.is_some();
+    let warnings = warnings(&guide.document);
     let mut found = Vec::new();
     slots::visit(&mut guide, &mut |kind, text| {
         let wording = wording(text, style(kind, titled, &references, reading));
         if !wording.is_wordless() {
-            found.push(Text { kind, wording, span: extent(text) });
+            let span = extent(text);
+            let warns = span.is_some_and(|span| warnings.iter().any(|own| holds(*own, span)));
+            found.push(Text { kind, wording, span, warns });
         }
     });
     found
+}
+
+/// Where a guide warns.
+fn warnings(document: &Document) -> Vec<Span> {
+    let mut found = Vec::new();
+    crate::document::visit_blocks(&document.blocks, &mut |block| {
+        if let BlockKind::Callout(callout) = &block.kind
+            && WARNINGS.contains(&callout.kind.as_str())
+        {
+            found.push(block.origin.span());
+        }
+    });
+    found
+}
+
+fn holds(outer: Span, inner: Span) -> bool {
+    let (outer_bytes, inner_bytes) = (outer.bytes.range(), inner.bytes.range());
+    outer.file == inner.file
+        && outer_bytes.start <= inner_bytes.start
+        && inner_bytes.end <= outer_bytes.end
 }
 
 /// From the first inline to the last, where they stand in one file.

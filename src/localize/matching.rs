@@ -112,3 +112,10 @@ pub fn id(kind: Kind, text: &str, twin: usize) -> String {
     let begin = format!("{}-{}", kind.name(), digits(text));
     if twin == 0 { begin } else { format!("{begin}-{}", twin + 1) }
 }
+
+/// Eight hex digits that stand for everything that is translated of a guide.
+pub fn fingerprint(texts: &[super::Text]) -> String {
+    let all: Vec<(&str, String)> =
+        texts.iter().map(|text| (text.kind.name(), text.wording.text())).collect();
+    crate::memo::Fingerprint::of(&all).hex()[..8].to_owned()
+}

@@ -222,6 +222,25 @@ impl Told {
         commented(&lines).trim_end().to_owned()
     }
 
+    /// The comment of a message with what is told, the translators' own lines around it.
+    fn among(&self, entry: &Entry) -> Vec<String> {
+        let first = entry.comment.iter().position(|line| is_ours(line));
+        let first = first.unwrap_or(entry.comment.len());
+        let own = |lines: &[String]| -> Vec<String> {
+            lines.iter().filter(|line| !is_ours(line)).cloned().collect()
+        };
+        let mut all = own(&entry.comment[..first]);
+        all.extend(self.lines());
+        all.extend(own(&entry.comment[first..]));
+        all
+    }
+
+    /// A message with another comment and another translation, as it is written from its id
+    /// on.
+    pub(super) fn translated(&self, entry: &Entry, message: &str) -> String {
+        commented(&self.among(entry)) + message
+    }
+
     /// A message with another comment; `None` when it is what it is.
     pub(super) fn rewritten(&self, sheet: &str, entry: &Entry) -> Option<String> {
         let lines = self.lines();
@@ -229,14 +248,7 @@ impl Told {
         if present.len() == lines.len() && present.iter().zip(&lines).all(|(a, b)| *a == b) {
             return None;
         }
-        let first = entry.comment.iter().position(|line| is_ours(line));
-        let first = first.unwrap_or(entry.comment.len());
-        let own = |lines: &[String]| -> Vec<String> {
-            lines.iter().filter(|line| !is_ours(line)).cloned().collect()
-        };
-        let mut all = own(&entry.comment[..first]);
-        all.extend(lines);
-        all.extend(own(&entry.comment[first..]));
+        let mut all = self.among(entry);
         if entry.translation.is_none() {
             all.push([&entry.id, " ="].concat());
             return Some(commented(&all).trim_end().to_owned());

@@ -9,6 +9,7 @@ use fluent_syntax::ast;
 use fluent_syntax::parser::{ErrorKind, ParserError};
 
 use super::format::{self, DateStyle, Dates};
+use super::pseudo::{PSEUDO, pseudo_text};
 use super::{Definition, MessageSource, Tongue, terms};
 use crate::config::Locale;
 use crate::diagnostic::{Diagnostic, code, nearest};
@@ -27,21 +28,39 @@ pub(super) fn tongues(
     for source in sources {
         by_tag.entry(source.locale.as_str()).or_default().push(source);
     }
-    by_tag.into_iter().map(|(tag, sources)| tongue(tag, sources, diagnostics)).collect()
+    let source = locales.first().map(|locale| locale.as_str());
+    if let (Some(source), true) = (source, by_tag.contains_key(PSEUDO)) {
+        // The pseudo-locale speaks the source's words.
+        let spoken = by_tag.get(source).cloned().unwrap_or_default();
+        by_tag.insert(PSEUDO, spoken);
+    }
+    let speech = |tag| if tag == PSEUDO { source.unwrap_or(tag) } else { tag };
+    let mut tongues = Vec::new();
+    for (tag, sources) in by_tag {
+        let mut faults = Vec::new();
+        tongues.push(tongue((tag, speech(tag)), sources, &mut faults));
+        // What is wrong with the source's words is told once.
+        diagnostics.extend(faults.into_iter().filter(|_| tag != PSEUDO));
+    }
+    tongues
 }
 
+/// The words of the locale `tag`, in the language `speech`.
 fn tongue(
-    tag: &str,
+    (tag, speech): (&str, &str),
     mut sources: Vec<&MessageSource<'_>>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Tongue {
     sources.sort_by_key(|source| source.layer);
-    let language = tag.parse().unwrap_or_default();
+    let language = speech.parse().unwrap_or_default();
     let mut bundle = FluentBundle::new_concurrent(vec![language]);
     // The marks U+2068 and U+2069 would end up in titles, addresses and the search index.
     bundle.set_use_isolating(false);
     bundle.set_formatter(Some(format::number_text));
-    add_functions(&mut bundle, tag);
+    add_functions(&mut bundle, speech);
+    if tag == PSEUDO {
+        bundle.set_transform(Some(pseudo_text));
+    }
     let mut definitions: BTreeMap<String, (u8, Definition)> = BTreeMap::new();
     let mut terms = BTreeMap::new();
     for source in sources {

@@ -148,6 +148,22 @@ fn a_byte_order_mark_moves_nothing() {
 }
 
 #[test]
+fn the_pseudo_locale_says_the_words_of_the_source_in_other_letters() {
+    let ja = "search = 検索\nopen = { $name } を開く\nbad = { nothing }\n";
+    let sources = [("ja", 0, ja), ("en", 0, "search = Search\nok = OK { $n }\n")];
+    let read = checked(&sources, &["ja", "en", PSEUDO]);
+    assert_eq!(read.diagnostics.len(), 1, "what is wrong with the source is told once");
+    let messages = read.value;
+    assert_eq!(said(&messages, 2, "search", &[]), "［検索～］");
+    assert_eq!(said(&messages, 2, "open", &[("name", text("表 a"))]), "表 a ［を開く～］");
+    assert_eq!(said(&messages, 0, "search", &[]), "検索");
+    let date = messages.date(LocaleId(2), "2022-03-04", DateStyle::Medium);
+    assert_eq!(date.as_deref(), Some("2022/03/04"));
+    let messages = checked(&[("en", 0, "search = Search\n")], &["en", PSEUDO]).value;
+    assert_eq!(said(&messages, 1, "search", &[]), "Şḗḗȧȧřƈħ");
+}
+
+#[test]
 fn terms_are_said_with_what_they_are_told_along_the_chain() {
     let ja = "-app = { $case ->\n    [short] アプリ\n   *[full] 認証アプリ\n }\n    .definition = 内線{ $phone }\n    .synonyms = 甲、乙, 丙\n-ja-only = ここ\n-bad = { $what }と{ -none }\n";
     let en = "-app = authenticator app\n    .avoid = token app\n";

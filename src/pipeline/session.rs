@@ -402,6 +402,16 @@ impl Session {
         survey::survey(&states.newest.site, &held.memory)
     }
 
+    /// How far the newest state's guides are translated. Reads all of them.
+    pub fn standings(&self) -> Vec<super::GuideStanding> {
+        let (inputs, config) = {
+            let states = self.states.read().unwrap_or_else(PoisonError::into_inner);
+            let site = &states.newest.site;
+            (Arc::clone(&site.inputs), Arc::clone(&site.config))
+        };
+        super::standings(&inputs, &config, &self.counters)
+    }
+
     /// How many files the index of the search has, and how many bytes; none where nobody has
     /// asked for it.
     pub fn index_size(&self) -> (usize, u64) {

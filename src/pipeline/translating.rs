@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::config::{Config, SoftBreaks};
 use crate::discover::{self, GuideId, GuideSource};
-use crate::document::LocaleId;
+use crate::document::{LocaleId, ReferenceKind};
 use crate::input::Inputs;
 use crate::localize::{Reading, Text, texts};
 use crate::memo::Counters;
@@ -32,6 +32,10 @@ pub struct Translatable {
     pub catalogues: BTreeMap<LocaleId, FileId>,
     /// The kept sources of its translations by file, with their texts.
     pub kept: BTreeMap<LocaleId, (FileId, Vec<Text>)>,
+    /// What its translations by file say that they were made from: `source:`.
+    pub accepted: BTreeMap<LocaleId, String>,
+    /// The pictures it shows, as it names them, each with the file that names it.
+    pub pictures: BTreeSet<(FileId, String)>,
 }
 
 /// All guides of a site, drafts and those of any audience too, by identity.
@@ -47,8 +51,11 @@ pub fn translatable(inputs: &Inputs, config: &Config, counters: &Counters) -> Ve
         let find = Found { includes: &includes, inputs };
         parse::guide(text, &head, &options, &find).value
     };
-    let texts_of = |file: FileId, lang: LocaleId| {
-        texts(&read(file, lang), Reading { options: &options, breaks })
+    let said = |guide: &Guide| texts(guide, Reading { options: &options, breaks });
+    let texts_of = |file: FileId, lang: LocaleId| said(&read(file, lang));
+    let accepted = |file: FileId, lang: LocaleId| {
+        let head = parse::head(guide_text(inputs, file, lang), &options).value;
+        Some((lang, head.front.source.as_ref()?.value.clone()))
     };
     let source = LocaleId::default();
     let guides: Vec<&GuideSource> = sources.guides.values().collect();
@@ -56,15 +63,25 @@ pub fn translatable(inputs: &Inputs, config: &Config, counters: &Counters) -> Ve
         let files = guide.translations.iter();
         // A kept source that cannot be read says nothing.
         let kept = guide.kept.iter().filter(|(_, file)| inputs.text(**file).is_some());
+        let own = read(guide.source, source);
+        let stated = guide.translations.iter();
         Translatable {
             id: guide.id.clone(),
             file: guide.source,
-            texts: texts_of(guide.source, source),
+            texts: said(&own),
+            accepted: stated.filter_map(|(lang, file)| accepted(*file, *lang)).collect(),
+            pictures: pictures(&own),
             files: files.map(|(lang, file)| (*lang, (*file, texts_of(*file, *lang)))).collect(),
             catalogues: guide.catalogues.clone(),
             kept: kept.map(|(lang, file)| (*lang, (*file, texts_of(*file, source)))).collect(),
         }
     })
+}
+
+fn pictures(guide: &Guide) -> BTreeSet<(FileId, String)> {
+    let all = guide.document.references.iter();
+    let shown = all.filter(|reference| reference.kind == ReferenceKind::Image);
+    shown.map(|reference| (reference.origin.file, reference.written.clone())).collect()
 }
 
 struct Found<'a> {

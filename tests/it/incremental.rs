@@ -48,7 +48,7 @@ fn options(_: &Config) -> Options {
         audiences: vec!["staff".to_owned()],
         today: Day { year: 2026, month: 4, day: 1 },
     };
-    Options { show, base_url: None, root_path: None }
+    Options { show, base_url: None, root_path: None, pseudo: false }
 }
 
 /// What a build gave: files and messages.

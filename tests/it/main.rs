@@ -18,4 +18,5 @@ mod search;
 mod sites;
 mod tidy;
 mod tokens;
+mod translations;
 mod watching;

@@ -90,6 +90,7 @@ pub(crate) fn build(
         },
         base_url: None,
         root_path: None,
+        pseudo: false,
     };
     let inputs = std::sync::Arc::new(Inputs::new(files));
     let shelf = Shelf::default();

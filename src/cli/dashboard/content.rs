@@ -24,7 +24,9 @@ pub(super) fn translations(overview: &Overview, words: &Words) -> String {
         said(words, "dash-translated", &[]),
         said(words, "dash-missing", &[]),
     );
-    section(words, "translations", &(table + &matrix(overview, words)))
+    let more = said(words, "dash-behind", &[]);
+    let more = format!("<p><a href=\"/_shirube/translations\">{more}</a></p>\n");
+    section(words, "translations", &(table + &more + &matrix(overview, words)))
 }
 
 fn progress(overview: &Overview, at: usize, tag: &str, words: &Words) -> String {

@@ -197,3 +197,57 @@ mod tests {
         assert_eq!(days(day(2000, 1, 1), day(2100, 1, 1)), 36525);
     }
 }
+
+/// How far the site is translated.
+#[derive(Debug, Clone, Default)]
+pub struct Translations {
+    /// The site's name.
+    pub title: String,
+    /// Its languages but the source's.
+    pub tongues: Vec<Tongue>,
+}
+
+/// How far the site is translated into a language.
+#[derive(Debug, Clone, Default)]
+pub struct Tongue {
+    /// Its tag.
+    pub tag: String,
+    /// How many texts the guides have.
+    pub texts: usize,
+    /// How many of them are translated as they are now.
+    pub translated: usize,
+    /// How many guides there are.
+    pub all: usize,
+    /// Those that are not complete, by path.
+    pub guides: Vec<Translated>,
+}
+
+/// A guide of which something is behind.
+#[derive(Debug, Clone)]
+pub struct Translated {
+    /// Its translation, or its source where there is none.
+    pub at: Spot,
+    /// Its title.
+    pub title: String,
+    /// The share that is translated, in percent.
+    pub percent: usize,
+    /// How many texts are stale, missing, and gone from the source.
+    pub behind: [usize; 3],
+    /// Whether the source was edited since the catalogue was written.
+    pub unextracted: bool,
+    /// How many pictures have no variant of the language, and how many one that is older.
+    pub pictures: [usize; 2],
+    /// The texts that have changed, with what changed in them.
+    pub changed: Vec<Changed>,
+}
+
+/// A text that has changed since it was translated.
+#[derive(Debug, Clone)]
+pub struct Changed {
+    /// Where its message, or it itself, stands.
+    pub at: Option<Spot>,
+    /// Whether it weighs more than words.
+    pub grave: bool,
+    /// What stayed (`None`), went (`false`) and came (`true`).
+    pub pieces: Vec<(Option<bool>, String)>,
+}

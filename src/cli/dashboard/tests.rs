@@ -264,3 +264,43 @@ fn what_is_below_the_dashboard_is_answered() {
         assert!(answer(other).is_none(), "{other}");
     }
 }
+
+#[test]
+fn translations_are_shown_with_what_changed_in_them() {
+    use super::overview::{Changed, Tongue, Translated, Translations};
+    let bad = "<script>\u{202e}";
+    let changed = Changed {
+        at: Some(guide(1).at),
+        grave: true,
+        pieces: vec![
+            (None, "設定".to_owned()),
+            (Some(false), bad.to_owned()),
+            (Some(true), "画面".to_owned()),
+        ],
+    };
+    let one = Translated {
+        at: guide(1).at,
+        title: bad.to_owned(),
+        percent: 50,
+        behind: [1, 2, 0],
+        unextracted: true,
+        pictures: [0, 1],
+        changed: vec![changed],
+    };
+    let tongue =
+        Tongue { tag: "en".to_owned(), texts: 8, translated: 5, all: 3, guides: vec![one] };
+    let site = Translations { title: bad.to_owned(), tongues: vec![tongue] };
+    let html = translations(&site, &Words::new(Lang::Ja));
+    for part in [
+        "8 文のうち 62 % が翻訳済み",
+        "設定<del>&lt;script&gt;",
+        "</del><ins>画面</ins> <span class=\"level warning\">重要</span>",
+        "古い 1、未翻訳 2、古い図 1、前回の",
+        "href=\"/手順/1/\"",
+    ] {
+        assert!(html.contains(part), "{part}\n{html}");
+    }
+    assert!(!html.contains('\u{202e}') && html.matches("<script").count() == 1, "{html}");
+    let english = translations(&Translations::default(), &Words::new(Lang::En));
+    assert!(english.contains("The site is in one language."), "{english}");
+}

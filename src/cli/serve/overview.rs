@@ -44,24 +44,24 @@ pub(super) fn overview(
 }
 
 /// Names places of files.
-struct Spots<'a> {
-    inputs: &'a Inputs,
-    pages: &'a BTreeMap<FileId, String>,
-    editor: Editor<'a>,
+pub(super) struct Spots<'a> {
+    pub(super) inputs: &'a Inputs,
+    pub(super) pages: &'a BTreeMap<FileId, String>,
+    pub(super) editor: Editor<'a>,
 }
 
 impl Spots<'_> {
-    fn page(&self, file: FileId) -> Option<String> {
+    pub(super) fn page(&self, file: FileId) -> Option<String> {
         self.pages.get(&file).map(|url| format!("/{}", crate::paths::encoded(url)))
     }
 
-    fn of_file(&self, file: FileId) -> Spot {
+    pub(super) fn of_file(&self, file: FileId) -> Spot {
         let path = self.inputs.file(file).map_or("", |file| file.path.as_str());
         let editor = Some((self.editor)(path, Position { line: 1, column: 1 }));
         Spot { path: path.to_owned(), line: 0, page: self.page(file), editor }
     }
 
-    fn of(&self, place: Span) -> Spot {
+    pub(super) fn of(&self, place: Span) -> Spot {
         let text = self.inputs.text(place.file).unwrap_or_default();
         let byte = text.floor_char_boundary((place.bytes.start as usize).min(text.len()));
         let at = LineIndex::new(text).position(text, byte);

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
 use crate::cli::build::file_of;
-use crate::cli::dashboard::overview::Overview;
+use crate::cli::dashboard::overview::{Overview, Translations};
 use crate::cli::panel::{self, Problem};
 use crate::cli::words::Words;
 use crate::cli::{dashboard, editor};
@@ -17,6 +17,7 @@ use crate::pipeline::Session;
 use crate::text::Position;
 
 use super::overview::overview;
+use super::translations::translations;
 
 /// What is shown.
 pub(super) struct Shown {
@@ -100,6 +101,12 @@ impl Shown {
         overview(&session, (&diagnostics, problems), broken, &open)
     }
 
+    /// How far the site is translated.
+    fn translations(&self) -> Translations {
+        let session = self.session();
+        translations(&session, &|path, at| self.opened(path, at))
+    }
+
     /// The panel of problems beside a page.
     fn panel(&self, page: &str) -> String {
         let Known { diagnostics, broken } = self.known();
@@ -123,6 +130,10 @@ impl server::Show for Shown {
         let page = || decoded(query.strip_prefix("page=").unwrap_or_default());
         match path {
             "problems" => Some((HTML, self.panel(&page()).into_bytes())),
+            "translations" => {
+                let page = dashboard::translations(&self.translations(), &self.words);
+                Some((HTML, page.into_bytes()))
+            }
             _ => dashboard::answer(path, query, &self.words, &|| self.overview()),
         }
     }

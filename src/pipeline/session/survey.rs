@@ -83,7 +83,9 @@ fn guides(site: &Site, memory: &Memory) -> Vec<SurveyedGuide> {
         let title = shown.map(|entry| entry.source.title_text.clone()).or_else(named);
         let ids = site.config.locale_ids().map(|(locale, _)| locale);
         let written = ids.map(|locale| {
-            locale == LocaleId::default() || source.translations.contains_key(&locale)
+            locale == LocaleId::default()
+                || source.translations.contains_key(&locale)
+                || source.catalogues.contains_key(&locale)
         });
         Some(SurveyedGuide {
             file: source.source,

@@ -76,6 +76,28 @@ dash-guide = Guide
 dash-yes = ✓ yes
 dash-no = – no
 
+dash-behind = What is behind, text by text
+dash-to-dashboard = To the dashboard
+dash-share = { $percent } % of { $texts ->
+    [one] { $texts } text
+   *[other] { $texts } texts
+  } translated
+dash-all-current = Every guide is translated as it is now.
+dash-texts-stale = { $count } stale
+dash-texts-missing = { $count } missing
+dash-texts-gone = { $count } gone from the source
+dash-pictures-missing = { $count ->
+    [one] { $count } picture of the source
+   *[other] { $count } pictures of the source
+  }
+dash-pictures-older = { $count ->
+    [one] { $count } outdated picture
+   *[other] { $count } outdated pictures
+  }
+dash-unextracted = edited since the last `shirube i18n extract`
+dash-changed = What changed in the source
+dash-grave = important
+
 ## Reviews.
 
 dash-reviews = Due for review

@@ -49,6 +49,19 @@ dash-guide = ガイド
 dash-yes = ✓ あり
 dash-no = – なし
 
+dash-behind = 翻訳の遅れを文ごとに見る
+dash-to-dashboard = ダッシュボードへ
+dash-share = { $texts } 文のうち { $percent } % が翻訳済み
+dash-all-current = すべてのガイドの翻訳が最新です。
+dash-texts-stale = 古い { $count }
+dash-texts-missing = 未翻訳 { $count }
+dash-texts-gone = 原文で削除 { $count }
+dash-pictures-missing = 原文のままの図 { $count }
+dash-pictures-older = 古い図 { $count }
+dash-unextracted = 前回の `shirube i18n extract` のあとに編集あり
+dash-changed = 原文の変更
+dash-grave = 重要
+
 ## 見直し。
 
 dash-reviews = 見直し

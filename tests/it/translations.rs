@@ -1,0 +1,93 @@
+//! Translations as translators meet them: what is behind, and files for other tools.
+
+use serde_json::Value;
+
+use super::cli::TestSite;
+
+const SOURCE: &str =
+    "# 認証アプリを移す\n\n設定画面を開きます。\n\n10 分待ちます。\n\n![画面](x.png)\n";
+const CATALOGUE: &str = "# source: 認証アプリを移す\ntitle-1 = Move the app\n\n\
+    # source: 設定画面を開きます。\n# was: 設定を開きます。\np-2 = Open the settings.\n\n\
+    # source: 10 分待ちます。\n# p-3 =\n\n# source: 画面\nalt-4 = Screen\n";
+
+fn site() -> TestSite {
+    let site = TestSite::new(&[
+        ("content/account/move.md", SOURCE),
+        ("locales/en/guides/account/move.ftl", CATALOGUE),
+        ("content/vpn.md", "# VPN\n\n接続します。\n"),
+        ("content/vpn.en.md", "# VPN\n\nConnect.\n"),
+        ("content/new.md", "# 新しい\n\n本文。\n"),
+    ]);
+    let png = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\x06\0\0\0\x1f\x15\xc4\x89";
+    site.write("content/account/x.png", png);
+    site
+}
+
+#[test]
+fn status_tells_what_is_behind() {
+    let done = site().run(&["i18n", "status"]);
+    assert_eq!(done.code(), 0, "{}", done.err());
+    let out = done.out();
+    for line in [
+        "en: 50 % of 8 texts in 3 guides",
+        "  1 complete, 1 stale, 1 not translated",
+        "  50 %  account/move — 1 stale, 1 missing, 1 picture of the source",
+        "   0 %  new — 2 missing, not begun",
+        " 100 %  vpn — not tracked",
+        "account/move (en)",
+        "  locales/en/guides/account/move.ftl:6  p-2  stale\n    設定{+画面+}を開きます。",
+        "  locales/en/guides/account/move.ftl:9  p-3  missing, important\n    10 分待ちます。",
+    ] {
+        assert!(out.contains(line), "{line}\n{out}");
+    }
+    assert!(!out.contains("new (en)"), "what is not begun is not spread out:\n{out}");
+    let named = site().run(&["i18n", "status", "new", "--lang", "ja"]).out();
+    assert!(named.contains("new (en)\n  content/new.md:1  未翻訳\n    新しい\n"), "{named}");
+    assert!(!named.contains("account"), "{named}");
+}
+
+#[test]
+fn status_is_told_to_programs() {
+    let done = site().run(&["i18n", "status", "account/", "--format", "json"]);
+    let line: Value = serde_json::from_str(&done.out()).expect("one object");
+    assert_eq!(line["guide"], "account/move");
+    assert_eq!(line["state"], "stale");
+    assert_eq!((&line["texts"], &line["translated"]), (&4.into(), &2.into()));
+    let stale = &line["changes"][0];
+    assert_eq!((&stale["id"], &stale["severity"]), (&"p-2".into(), &"words".into()));
+    assert_eq!(
+        stale["diff"],
+        serde_json::json!([["same", "設定"], ["new", "画面"], ["same", "を開きます。"]])
+    );
+    assert_eq!((&stale["line"], &stale["source"]["line"]), (&6.into(), &3.into()));
+    assert_eq!(line["pictures"]["missing"], serde_json::json!(["account/x.png"]));
+}
+
+#[test]
+fn status_can_fail_a_build() {
+    let site = site();
+    let code = |least: &str| site.run(&["i18n", "status", "--fail-under", least]).code();
+    assert_eq!((code("50"), code("51"), code("101")), (0, 1, 2));
+    assert_eq!(site.run(&["i18n", "status", "--locale", "fr"]).code(), 2);
+    let unknown = site.run(&["i18n", "status", "vpm"]);
+    assert_eq!(unknown.code(), 2);
+    assert!(unknown.err().contains("did you mean `vpn`?"), "{}", unknown.err());
+}
+
+#[test]
+fn status_follows_the_source_of_a_translation_by_file() {
+    let site = site();
+    let state = |site: &TestSite| -> String {
+        let out = site.run(&["i18n", "status", "vpn", "--format", "json"]).out();
+        let line: Value = serde_json::from_str(&out).expect("one object");
+        format!("{} {} {}", line["state"], line["tracked"], line["translated"])
+    };
+    assert_eq!(state(&site), "\"complete\" false 2");
+    site.write("locales/en/guides/vpn.source.md", "# VPN\n\n切断します。\n");
+    assert_eq!(state(&site), "\"stale\" true 1");
+    site.write("locales/en/guides/vpn.source.md", "# VPN\n\n接続します。\n");
+    assert_eq!(state(&site), "\"complete\" true 2");
+    std::fs::remove_file(site.path("locales/en/guides/vpn.source.md")).expect("a file");
+    site.write("content/vpn.en.md", "---\nsource: \"00000000\"\n---\n# VPN\n\nConnect.\n");
+    assert_eq!(state(&site), "\"stale\" true 0");
+}
