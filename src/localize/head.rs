@@ -15,7 +15,7 @@
 pub fn with_source(text: &str, fingerprint: &str) -> String {
     let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
     let end = if text.contains("\r\n") { "\r\n" } else { "\n" };
-    let own = ["source: \"", fingerprint, "\""].concat();
+    let own = ["source:", " ", "\"", fingerprint, "\""].concat();
     let Some(lines) = head_lines(text, start) else {
         let (mark, rest) = text.split_at(start);
         return format!("{mark}---{end}{own}{end}---{end}{end}{rest}");

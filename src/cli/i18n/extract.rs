@@ -117,6 +117,11 @@ impl Run<'_> {
         Ok(report)
     }
 
+    /// Whether there is another file in which a text has the same id.
+    fn shares_ids(&self) -> bool {
+        self.refers || self.site.config.locales.len() > 2
+    }
+
     fn wants(&self, guide: &Translatable, locale: LocaleId, report: &mut Report) -> bool {
         if let Some((file, _)) = guide.files.get(&locale) {
             if !self.named.is_empty() {
@@ -136,6 +141,9 @@ impl Run<'_> {
     /// The ids that the texts of a guide have in its catalogues, those of the reference first.
     fn ids(&self, guide: &Translatable) -> Result<Ids, Failure> {
         let mut ids = Ids::default();
+        if !self.shares_ids() {
+            return Ok(ids);
+        }
         let source = self.site.config.source_locale().as_str();
         if self.refers {
             let path = self.site.root.join(catalogue_path(source, guide.id.as_str()));
@@ -178,7 +186,9 @@ impl Run<'_> {
         let obsolete = texts.pop().unwrap_or_default();
         let files = Files { catalogue: texts.pop().unwrap_or_default(), obsolete };
         let (done, changes) = extract(&guide.texts, &files, ids);
-        ids.learn(&done.catalogue);
+        if self.shares_ids() {
+            ids.learn(&done.catalogue);
+        }
         let written = u64::from(done != files);
         report.locales.insert(locale, (1, written, changes));
         // What is moved is there twice rather than nowhere, should this be interrupted.
