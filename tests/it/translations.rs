@@ -91,3 +91,31 @@ fn status_follows_the_source_of_a_translation_by_file() {
     site.write("content/vpn.en.md", "---\nsource: \"00000000\"\n---\n# VPN\n\nConnect.\n");
     assert_eq!(state(&site), "\"stale\" true 0");
 }
+
+#[test]
+fn catalogues_go_to_other_tools_and_come_back() {
+    let site = site();
+    let done = site.run(&["i18n", "export"]).expect(0);
+    assert!(done.err().contains("en: 1 file in"), "{}", done.err());
+    let po = site.read("po/en/account/move.po");
+    assert!(po.contains(
+        "msgctxt \"p-2\"\nmsgid \"設定画面を開きます。\"\nmsgstr \"Open the settings.\"\n"
+    ));
+    site.run(&["i18n", "import", "po/en/account/move.po"]).expect(0);
+    assert_eq!(site.read("locales/en/guides/account/move.ftl"), CATALOGUE, "nothing changed");
+    let empty = "msgid \"10 分待ちます。\"\nmsgstr \"";
+    let edited = po.replace(&format!("{empty}\""), &format!("{empty}Wait 10 \\\"minutes\\\".\""));
+    site.write("po/en/account/move.po", edited);
+    let done = site.run(&["i18n", "import", "po/en/account/move.po"]).expect(0);
+    assert!(done.err().contains("1 translation, 0 of them stale"), "{}", done.err());
+    let new = CATALOGUE.replace("# p-3 =", "p-3 = Wait 10 \"minutes\".");
+    assert_eq!(site.read("locales/en/guides/account/move.ftl"), new);
+    let strange = po.replace("msgctxt \"p-2\"", "msgctxt \"p-7\"");
+    site.write("strange.po", strange);
+    let done = site.run(&["i18n", "import", "strange.po"]).expect(1);
+    assert!(done.err().contains("the catalogue does not have: p-7"), "{}", done.err());
+    site.write("bad.po", "<<<<<<< mine\n");
+    assert!(site.run(&["i18n", "import", "bad.po"]).expect(2).err().contains("(line 1)"));
+    site.run(&["i18n", "import", "none.po"]).expect(2);
+    assert_eq!(site.read("locales/en/guides/account/move.ftl"), new, "nothing is lost");
+}
