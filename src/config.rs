@@ -55,6 +55,10 @@ impl Locale {
     }
 }
 
+/// The tag of the locale in which every text looks translated: `serve --pseudo`. Windows and
+/// Microsoft's tools know it.
+pub const PSEUDO: &str = "qps-ploc";
+
 /// A day of the calendar, as `dates` reads and `messages` shows it.
 pub use crate::dates::{Day, Moment, Zone};
 
@@ -400,6 +404,11 @@ impl Config {
             }
         }
         chain
+    }
+
+    /// The pseudo-locale, where the site is shown in it.
+    pub fn pseudo(&self) -> Option<LocaleId> {
+        self.locale_ids().find(|(_, locale)| locale.as_str() == PSEUDO).map(|(id, _)| id)
     }
 
     /// The locales of the site that are of the language of `id`: itself and its parents, `fr-CA`

@@ -212,18 +212,19 @@ impl<'a> Filler<'a> {
         told.ok()
     }
 
-    /// Fills the words of front matter that are no prose: tags and keywords.
+    /// Fills the words of front matter that are no prose: tags, keywords, who answers for it.
     fn front(&mut self, front: &mut Arc<FrontMatter>, (file, lang): (FileId, LocaleId)) {
         let holds = |text: &str| text.contains("{-") || text.contains("{$");
         let in_tags = front.tags.iter().flatten().any(|tag| holds(&tag.value));
-        if !in_tags && !front.keywords.iter().any(|word| holds(word)) {
+        let in_words = front.keywords.iter().chain(&front.owner).any(|word| holds(word));
+        if !in_tags && !in_words {
             return;
         }
         let mut filled = FrontMatter::clone(front);
         for tag in filled.tags.iter_mut().flatten() {
             tag.value = self.said(tag, lang);
         }
-        for word in &mut filled.keywords {
+        for word in filled.keywords.iter_mut().chain(&mut filled.owner) {
             *word = self.said(&Spanned::new(word.clone(), Span::new(file, 0..0)), lang);
         }
         *front = Arc::new(filled);

@@ -6,8 +6,7 @@
 
 use std::borrow::Cow;
 
-/// The tag of the locale that speaks like this; Windows and Microsoft's tools know it.
-pub const PSEUDO: &str = "qps-ploc";
+pub use crate::config::PSEUDO;
 
 const PLAIN: &str = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
 const ACCENTED: &str = "ȧƀƈḓḗƒɠħīĵķŀḿƞǿƥɋřşŧŭṽẇẋẏẑȦƁƇḒḖƑƓĦĪĴĶĿḾȠǾƤɊŘŞŦŬṼẆẊẎẐ";

@@ -198,7 +198,7 @@ impl Messages {
             text: text.trim().into(),
             lang: foreign.then(|| tongue.tag.as_str().into()),
             definition: attribute("definition").map(Into::into),
-            url: attribute("url").map(Into::into),
+            url: address(written).or_else(|| attribute("url")).map(Into::into),
         };
         Told { said: Some(Arc::new(said)), faults }
     }
@@ -225,6 +225,17 @@ fn arguments_of<'a>(chain: &'a Chain, told: &'a [(String, String)]) -> FluentArg
         args.set(name, value);
     }
     args
+}
+
+/// The `.url` of a term where it is plain: no words, which the pseudo-locale would change.
+fn address(written: &Written) -> Option<String> {
+    let own = written.term().attributes.iter().find(|own| own.id.name == "url")?;
+    let text = |element: &ast::PatternElement<&str>| match element {
+        ast::PatternElement::TextElement { value } => Some((*value).to_owned()),
+        ast::PatternElement::Placeable { .. } => None,
+    };
+    let parts: Option<Vec<String>> = own.value.elements.iter().map(text).collect();
+    Some(parts?.concat().trim().to_owned())
 }
 
 /// What an attribute of a term says; nothing where it is blank.

@@ -26,7 +26,7 @@ use super::site::guide_text;
 use super::theming;
 use super::trees::Trees;
 use reading::Asked;
-pub(super) use reading::{By, Reader, Text, against_source};
+pub(super) use reading::{By, Reader, Text, against_source, file_behind, made_of};
 
 /// What is remembered. An empty one is right for every site.
 #[derive(Debug, Default)]
@@ -118,7 +118,7 @@ impl Memory {
     /// Forgets the texts of files that are no more.
     pub(super) fn keep(&mut self, exists: impl Fn(FileId) -> bool) {
         self.heads.retain(|file, _| exists(*file));
-        self.cards.retain(|file, _| exists(*file));
+        self.cards.retain(|file, _| exists(file_behind(*file)));
     }
 
     /// The heads of texts, in their order.
@@ -215,7 +215,7 @@ impl CardMade {
             };
         self.card.guide == *text.id
             && self.card.lang == text.lang
-            && inputs.shared_text(text.file).is_some_and(|own| same(own, &self.text))
+            && inputs.shared_text(file_behind(text.file)).is_some_and(|own| same(own, &self.text))
             && self.others.iter().map(|(file, _)| *file).eq(text.others())
             && self
                 .others
@@ -239,7 +239,8 @@ fn made(reader: Reader<'_>, texts: &[(u64, &Text<'_>)], trees: &Trees) -> Vec<Ca
             // What the source's pictures lack is told of the source.
             card.unspoken.clear();
         }
-        let own = reader.inputs.shared_text(text.file).expect("guides are texts").clone();
+        let own = reader.inputs.shared_text(file_behind(text.file));
+        let own = own.expect("guides are texts").clone();
         let guide = trees.keep((text.file, *serial), own.len(), read.guide);
         if text.lang == LocaleId::default() {
             source = Some((guide, asked.clone()));
@@ -300,7 +301,7 @@ pub(super) fn read_again(reader: Reader<'_>, text: &Text<'_>, source: Option<Arc
     // Whether it is behind its source was told with its card.
     let by = match &text.by {
         By::File { .. } => By::File { against: None },
-        messages @ By::Messages { .. } => messages.clone(),
+        other @ (By::Messages { .. } | By::Pseudo { .. }) => other.clone(),
     };
     reader.read(&Text { by, ..text.clone() }, &mut source, &mut Vec::new()).guide
 }

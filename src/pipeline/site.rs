@@ -23,7 +23,9 @@ use crate::view::{Archive, Lines, SEARCH_ENGINE, View, archives};
 
 use super::checks::{redactions, statics};
 use super::includes::SiteIncludes;
-use super::memory::{By, CardMade, Look, Memory, Reader, Text, against_source};
+use super::memory::{
+    By, CardMade, Look, Memory, Reader, Text, against_source, file_behind, made_of,
+};
 use super::theming::leftovers;
 use super::trees::Trees;
 use super::{Options, searching, unknown_audiences};
@@ -286,7 +288,15 @@ pub(super) fn by_messages<'a>(
         let by = By::Messages { source: guide.source, catalogues };
         Some(Text { id: source.id, file: *file, lang: *locale, head: source.head.clone(), by })
     };
-    guide.catalogues.iter().filter_map(text).collect()
+    let mut texts: Vec<Text<'a>> = guide.catalogues.iter().filter_map(text).collect();
+    texts.extend(config.pseudo().map(|lang| Text {
+        id: source.id,
+        file: made_of(guide.source),
+        lang,
+        head: source.head.clone(),
+        by: By::Pseudo { source: guide.source },
+    }));
+    texts
 }
 
 pub(super) fn guide_text(inputs: &Inputs, file: FileId, lang: LocaleId) -> GuideText<'_> {
@@ -343,7 +353,7 @@ impl Site {
         let guide = &self.sources.value.guides[&card.guide];
         let (id, file, lang) = (&guide.id, card.file, card.lang);
         let by = By::File { against: None };
-        if guide.catalogues.get(&lang) != Some(&file) {
+        if guide.catalogues.get(&lang) != Some(&file) && file_behind(file) == file {
             return Text { id, file, lang, head: card.head(), by };
         }
         let source = self.map.index.get(id).map(|at| self.map.entries[*at].source.head());

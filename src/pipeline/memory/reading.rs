@@ -42,6 +42,24 @@ pub(in crate::pipeline) enum By {
         /// The catalogues of the locale's chain, its own first.
         catalogues: Vec<(FileId, LocaleId)>,
     },
+    /// The source's own texts, made to look translated.
+    Pseudo {
+        /// The source.
+        source: FileId,
+    },
+}
+
+/// What sets apart the numbers of texts that have no file.
+const MADE: u32 = 1 << 31;
+
+/// The number of the text that is made of a source: no file has it.
+pub(in crate::pipeline) fn made_of(source: FileId) -> FileId {
+    FileId(source.0 | MADE)
+}
+
+/// The file behind a text's number: its own, or the source that it is made of.
+pub(in crate::pipeline) fn file_behind(file: FileId) -> FileId {
+    FileId(file.0 & !MADE)
 }
 
 /// The source that a text by a file says it was translated from: `files` are its own and the
@@ -55,6 +73,7 @@ impl Text<'_> {
     pub(in crate::pipeline) fn others(&self) -> Vec<FileId> {
         match &self.by {
             By::File { against } => against.iter().copied().collect(),
+            By::Pseudo { source } => vec![*source],
             By::Messages { source, catalogues } => {
                 let others = catalogues.iter().map(|(file, _)| *file);
                 std::iter::once(*source).chain(others.filter(|file| *file != self.file)).collect()
@@ -132,9 +151,20 @@ impl Reader<'_> {
                 let composed = self.compose(&mut guide, text, catalogues);
                 (guide, composed.diagnostics, Some(composed.value), false)
             }
+            By::Pseudo { source: file } => {
+                let (tree, of_source) = self.source(*file, Some(&text.head), source);
+                asked.extend(of_source);
+                let mut guide = Guide::clone(&tree);
+                let coverage = self.pretend(&mut guide, text);
+                (guide, Vec::new(), Some(coverage), false)
+            }
         };
-        let place = (text.file, text.lang);
+        let place = (file_behind(text.file), text.lang);
         let heard = localize::fill(&mut guide, place, self.words).take(&mut faults);
+        if matches!(text.by, By::Pseudo { .. }) {
+            // All that is wrong with it is wrong with its source, and told there.
+            faults.clear();
+        }
         TextRead { guide, faults, coverage, stale, heard }
     }
 
@@ -193,8 +223,19 @@ impl Reader<'_> {
         let own = self.config.kin(text.lang);
         let mut done = localize::compose(guide, (text.lang, &own), &held, self.reading());
         done.diagnostics.splice(0..0, faults);
-        guide.head.front = Arc::new(inherited(&guide.head.front));
+        guide.head.front = Arc::new(inherited(&text.head.front));
         done
+    }
+
+    fn pretend(&self, guide: &mut Guide, text: &Text<'_>) -> Coverage {
+        let written = localize::pseudo::catalogue(&localize::texts(guide, self.reading()));
+        let file = file_behind(text.file);
+        let blocks = messages::catalogue(file, &written).value;
+        let held = Catalogue { file, lang: text.lang, text: &written, blocks: &blocks };
+        let own = [text.lang];
+        let done = localize::compose(guide, (text.lang, &own), &[held], self.reading());
+        guide.head.front = Arc::new(inherited(&text.head.front));
+        done.value
     }
 
     fn reading(&self) -> Reading<'_> {
@@ -211,7 +252,15 @@ impl Reader<'_> {
 }
 
 /// The front matter of a text by messages: what is not text it has from its source, as every
-/// translation does; what is free is shown as the source has it.
+/// translation does; what is free is shown as the source has it. Terms among its tags are said
+/// in its own language.
 fn inherited(source: &FrontMatter) -> FrontMatter {
-    FrontMatter { extra: source.extra.clone(), ..FrontMatter::default() }
+    let holds = |text: &str| text.contains("{-") || text.contains("{$");
+    let tags = source.tags.clone();
+    FrontMatter {
+        extra: source.extra.clone(),
+        tags: tags.filter(|tags| tags.iter().any(|tag| holds(&tag.value))),
+        owner: source.owner.clone().filter(|owner| holds(owner)),
+        ..FrontMatter::default()
+    }
 }

@@ -199,7 +199,7 @@ fn text_now<'a>(site: &'a Site, card: &Card, memory: &Memory) -> Option<Text<'a>
     let mut text = site.text_of(card);
     let file = match &text.by {
         By::File { .. } => card.file,
-        By::Messages { source, .. } => *source,
+        By::Messages { source, .. } | By::Pseudo { source } => *source,
     };
     text.head = memory.head(file)?.clone();
     if let By::File { against } = &mut text.by {

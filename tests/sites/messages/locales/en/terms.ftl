@@ -1,0 +1,2 @@
+-vpn = VPN
+-desk = IT desk
