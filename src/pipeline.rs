@@ -8,6 +8,7 @@
 
 mod checks;
 mod extras;
+mod faults;
 mod includes;
 mod memory;
 mod once;

@@ -6,9 +6,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, OnceLock};
 
-use crate::config::{Config, Links, Updated};
+use crate::config::{Config, Links};
 use crate::dates::Day;
-use crate::diagnostic::{Checked, Diagnostic, Place, code};
+use crate::diagnostic::{Checked, Diagnostic};
 use crate::discover::{self, GuideId, GuideSource, Sources};
 use crate::document::LocaleId;
 use crate::input::Inputs;
@@ -21,11 +21,10 @@ use crate::text::FileId;
 use crate::theme::{Theme, Value};
 use crate::view::{Archive, Lines, SEARCH_ENGINE, View, archives};
 
-use super::checks::{redactions, statics};
+use super::checks::{redactions, site_notes, statics, unspoken};
+use super::faults::Faults;
 use super::includes::SiteIncludes;
-use super::memory::{
-    By, CardMade, Look, Memory, Reader, Text, against_source, file_behind, made_of,
-};
+use super::memory::{By, Look, Memory, Reader, Text, against_source, file_behind, made_of};
 use super::theming::leftovers;
 use super::trees::Trees;
 use super::{Options, searching, unknown_audiences};
@@ -60,19 +59,6 @@ pub(super) struct Site {
     shown: Vec<OnceLock<Printed>>,
     navigation: Mutex<BTreeMap<Beside, Printed>>,
     archives: OnceLock<Vec<Archive>>,
-}
-
-/// What is wrong with the site, but for its pages, in the order of the stages.
-#[derive(Debug, Default, Clone)]
-pub(super) struct Faults {
-    before: Vec<Diagnostic>,
-    /// Of the theme and the words.
-    look: Vec<Diagnostic>,
-    /// Of what stands before texts, by file.
-    heads: BTreeMap<FileId, Vec<Diagnostic>>,
-    /// Of texts, by file.
-    texts: BTreeMap<FileId, Vec<Diagnostic>>,
-    after: Vec<Diagnostic>,
 }
 
 impl std::fmt::Debug for Site {
@@ -195,40 +181,6 @@ fn look_faults(
 
 fn empty<T>(count: usize) -> Vec<OnceLock<T>> {
     std::iter::repeat_with(OnceLock::new).take(count).collect()
-}
-
-impl Faults {
-    /// Notes what is wrong with a text, in place of what was.
-    pub(super) fn note(&mut self, made: &CardMade) {
-        if made.faults.is_empty() {
-            self.texts.remove(&made.card.file);
-        } else {
-            self.texts.insert(made.card.file, made.faults.clone());
-        }
-    }
-
-    /// Notes what is wrong with what stands before a text, in place of what was.
-    pub(super) fn note_head(&mut self, file: FileId, faults: &[Diagnostic]) {
-        if faults.is_empty() {
-            self.heads.remove(&file);
-        } else {
-            self.heads.insert(file, faults.to_vec());
-        }
-    }
-
-    /// What is wrong with a file as a guide.
-    pub(super) fn of(&self, file: FileId) -> impl Iterator<Item = &Diagnostic> {
-        self.heads.get(&file).into_iter().chain(self.texts.get(&file)).flatten()
-    }
-
-    /// Whether something that is wrong with the site as a whole points into a file.
-    pub(super) fn point_into(&self, file: FileId) -> bool {
-        let into = |fault: &Diagnostic| {
-            let related = fault.related.iter().map(|label| label.place);
-            std::iter::once(fault.place).chain(related).any(|place| place.file() == Some(file))
-        };
-        self.before.iter().chain(&self.look).chain(&self.after).any(into)
-    }
 }
 
 /// All texts of guides with their heads, which decide what is shown.
@@ -500,54 +452,6 @@ impl Site {
     pub(super) fn is_blocked(&self) -> bool {
         super::blocks(self.all_faults(), &self.config)
     }
-}
-
-/// Pictures without a text alternative: each where there are few, a sum where there are
-/// many, so that other messages are not drowned.
-fn unspoken<'a>(cards: impl Iterator<Item = &'a Arc<Card>>) -> Vec<Diagnostic> {
-    const FEW: usize = 5;
-    let silent: Vec<_> = cards.filter(|card| !card.unspoken.is_empty()).collect();
-    let places: Vec<_> = silent.iter().flat_map(|card| &card.unspoken).copied().collect();
-    let help =
-        "write what it shows between `![` and `]`: people who cannot see it, and search, need it";
-    if places.len() <= FEW {
-        let fault = |place| {
-            Diagnostic::new(code::MISSING_ALT, place, "this picture has no text alternative")
-        };
-        return places.into_iter().map(|place| fault(place).help(help)).collect();
-    }
-    let sum = Diagnostic::new(
-        code::MISSING_ALT,
-        Place::Site,
-        "{count} pictures in {guides} guides have no text alternative",
-    );
-    let sum = sum.with("count", places.len()).with("guides", silent.len()).help(help);
-    vec![places.iter().take(3).fold(sum, |sum, place| sum.related(*place, "for one"))]
-}
-
-fn site_notes(inputs: &Inputs, config: &Config) -> Vec<Diagnostic> {
-    let mut notes = Vec::new();
-    if config.base_url.is_none() {
-        notes.push(
-            Diagnostic::new(
-                code::MISSING_BASE_URL,
-                Place::Site,
-                "without `base_url` the site has no sitemap, no feed and no canonical addresses",
-            )
-            .help("set `base_url: https://…/` in shirube.yaml, or build with `--base-url`"),
-        );
-    }
-    if config.updated == Updated::Git && inputs.shallow {
-        notes.push(
-            Diagnostic::new(
-                code::SHALLOW_CLONE,
-                Place::Site,
-                "this is a shallow clone: when guides were changed is not known and not shown",
-            )
-            .help("fetch the whole history, in GitHub Actions with `fetch-depth: 0`"),
-        );
-    }
-    notes
 }
 
 /// What is known of source files.
