@@ -203,9 +203,25 @@ fn message(id: &str, text: &str) -> String {
         let (sign, line_rest) = if special { line.split_at(1) } else { ("", *line) };
         let sign = if special { format!("{{\"{sign}\"}}") } else { String::new() };
         out.push_str(format!("\n    {sign}{line_rest}").trim_end());
-        depth = (depth + line.matches('{').count()).saturating_sub(line.matches('}').count());
+        depth = depth_after(line, depth);
     }
     out
+}
+
+/// How many placeables are open behind a line; braces between quotation marks in one are text.
+fn depth_after(line: &str, before: usize) -> usize {
+    let (mut depth, mut quoted, mut escaped) = (before, false, false);
+    for c in line.chars() {
+        match c {
+            _ if std::mem::take(&mut escaped) => {}
+            '\\' if quoted => escaped = true,
+            '"' if depth > 0 => quoted = !quoted,
+            '{' if !quoted => depth += 1,
+            '}' if !quoted => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+    }
+    depth
 }
 
 /// The digits of a message as it would be written; `None` where Fluent cannot read it as one.
