@@ -259,14 +259,14 @@ impl Run<'_> {
 
     /// Catalogues without a guide, where one can tell which guide they were for.
     fn orphans(&self, report: &mut Report) {
+        let known: BTreeSet<&str> = self.site.guides.iter().map(|own| own.id.as_str()).collect();
         for locale in &self.locales {
             let tag = self.site.tag(*locale);
             let folder = format!("locales/{tag}/guides");
             for file in &self.site.inputs.files {
                 let guide = file.path.below(&folder).and_then(|path| path.strip_suffix(".ftl"));
-                let known = |path: &str| self.site.guides.iter().any(|own| own.id.as_str() == path);
                 let Some(text) =
-                    guide.filter(|path| !known(path)).and(self.site.inputs.text(file.id))
+                    guide.filter(|path| !known.contains(path)).and(self.site.inputs.text(file.id))
                 else {
                     continue;
                 };
