@@ -78,6 +78,15 @@ pub struct Related {
     pub label: &'static str,
 }
 
+/// What would put a fault right: the bytes of a source, and what to write in their place.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Edit {
+    /// The bytes.
+    pub span: Span,
+    /// What to write.
+    pub replacement: String,
+}
+
 /// One fault of the site, as data.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Diagnostic {
@@ -95,6 +104,8 @@ pub struct Diagnostic {
     pub related: Vec<Related>,
     /// What to do: templates like `message`.
     pub help: Vec<&'static str>,
+    /// The edit that would put it right, where one is known.
+    pub edit: Option<Box<Edit>>,
 }
 
 impl Diagnostic {
@@ -118,6 +129,7 @@ impl Diagnostic {
             place: place.into(),
             related: Vec::new(),
             help: Vec::new(),
+            edit: None,
         }
     }
 

@@ -21,6 +21,7 @@ use crate::text::{FileId, Span};
 
 mod catalogue;
 mod format;
+mod glossary;
 mod load;
 mod pseudo;
 mod terms;
@@ -29,6 +30,7 @@ pub use catalogue::{
     Block, Entry, Piece, PlacedPiece, Translation, catalogue, digits, is_ours, written,
 };
 pub use format::DateStyle;
+pub use glossary::{GlossaryGroup, GlossaryTerm};
 pub use pseudo::{PSEUDO, accented, padding, pseudo_text};
 pub use terms::{TermFault, TermWords, Told};
 

@@ -6,6 +6,7 @@
 //! Must not know the template engine or the disk.
 
 mod front;
+mod glossary;
 mod guide;
 mod lines;
 mod list;

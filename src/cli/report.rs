@@ -182,7 +182,7 @@ fn object(diagnostic: &Diagnostic, places: &mut Places<'_>) -> String {
         ),
         Place::File(_) | Place::Site => (None, None),
     };
-    json!({
+    let mut told = json!({
         "code": diagnostic.code.name(),
         "severity": diagnostic.severity.name(),
         "message": diagnostic.text(),
@@ -194,8 +194,12 @@ fn object(diagnostic: &Diagnostic, places: &mut Places<'_>) -> String {
         "start": start.map(|(_, byte)| byte),
         "end": end.map(|(_, byte)| byte),
         "help": diagnostic.help_texts().join("\n"),
-    })
-    .to_string()
+    });
+    if let Some(edit) = &diagnostic.edit {
+        let (start, end) = (edit.span.bytes.start, edit.span.bytes.end);
+        told["edit"] = json!({ "start": start, "end": end, "replacement": edit.replacement });
+    }
+    told.to_string()
 }
 
 /// Positions in files; the last file's lines and the last place are remembered, since

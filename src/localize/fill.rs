@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::faults;
 use super::words::{Heard, Words};
 use crate::config::link_is_safe;
-use crate::diagnostic::{Checked, Diagnostic};
+use crate::diagnostic::{Checked, Diagnostic, Edit};
 use crate::document::{
     Block, BlockKind, Image, Inline, InlineKind, LocaleId, Origin, Reference, ReferenceId,
     ReferenceKind, SaidTerm, plain_text, visit_inlines,
@@ -256,12 +256,14 @@ impl<'a> Filler<'a> {
             let told = self.words.messages.term(origin.lang, name, &[]);
             // Escapes and entities in between leave no way back to single bytes.
             let start = origin.bytes.range().start;
-            let place = match origin.bytes.range().len() == text.len() {
-                true => Span::new(origin.file, start + range.start..start + range.end),
-                false => origin.span(),
-            };
+            let exact = (origin.bytes.range().len() == text.len())
+                .then(|| Span::new(origin.file, start + range.start..start + range.end));
             let value = told.said.as_ref().map_or("", |said| &said.text);
-            self.diagnostics.push(faults::avoided(place, &text[range], name, value));
+            let mut fault =
+                faults::avoided(exact.unwrap_or(origin.span()), &text[range], name, value);
+            fault.edit =
+                exact.map(|span| Box::new(Edit { span, replacement: format!("{{-{name}}}") }));
+            self.diagnostics.push(fault);
             self.heard.terms.insert((origin.lang, name.to_owned(), Vec::new()), told);
         }
         self.heard.avoided.insert(origin.lang, avoided);

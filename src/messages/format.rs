@@ -81,7 +81,7 @@ impl Dates {
     }
 }
 
-fn icu_locale(tag: &str) -> icu_locale_core::Locale {
+pub(super) fn icu_locale(tag: &str) -> icu_locale_core::Locale {
     tag.parse().unwrap_or(icu_locale_core::Locale::UNKNOWN)
 }
 

@@ -196,7 +196,12 @@ fn sitemap(site: &Site, base: &str) -> Vec<SitemapEntry> {
     let sections = site.map.sections.values().filter(|section| section.own.is_none());
     let lists = sections.flat_map(|section| &section.urls);
     let tags = site.map.tags.iter().flat_map(BTreeMap::values).map(|tag| &tag.url);
-    for url in lists.chain(tags) {
+    let locales = site.config.locale_ids().map(|(locale, _)| locale);
+    let glossaries: Vec<UrlPath> = locales
+        .filter(|locale| site.map.has_glossary(*locale))
+        .map(|locale| site.view().fixed("glossary/", locale))
+        .collect();
+    for url in lists.chain(tags).chain(&glossaries) {
         entries.push(SitemapEntry { url: absolute(url), updated: None, alternates: Vec::new() });
     }
     entries.sort_by(|a, b| a.url.cmp(&b.url));

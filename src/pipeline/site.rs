@@ -131,6 +131,7 @@ pub(super) fn site(parts: Parts<'_>, memory: &mut Memory, counters: &Counters) -
         assets: sources.value.assets.clone(),
         statics: statics(&sources.value, &mut faults.after),
         search: look.theme.asset(SEARCH_ENGINE).is_some(),
+        glossary: glossaries(&config, &look.messages),
         former: former.map(|former| &*former.map),
     };
     let map = counters.time("assemble", 1, || resolve::assemble(parts, &config));
@@ -177,6 +178,11 @@ fn look_faults(
     }
     faults.extend(searching::faults(inputs, config));
     faults
+}
+
+/// Whether the words have a glossary, by locale.
+fn glossaries(config: &Config, messages: &Messages) -> Vec<bool> {
+    config.locale_ids().map(|(locale, _)| messages.has_glossary(locale)).collect()
 }
 
 fn empty<T>(count: usize) -> Vec<OnceLock<T>> {
@@ -363,6 +369,7 @@ impl Site {
         let faults = look_faults((&inputs, &self.config), &look, &self.chosen);
         let alike = parse_options(&self.config, &look.theme) == self.parse_options
             && search == self.map.search
+            && glossaries(&self.config, &look.messages) == self.map.glossary
             && memory.hold(&look.words)
             && !super::blocks(faults.clone(), &self.config);
         alike.then(|| Self {

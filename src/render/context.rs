@@ -9,7 +9,7 @@
 //! - `page`: [`PageContext`];
 //! - `navigation`: [`NavigationContext`] of the page's own section;
 //! - and by `page.kind` one of `guide` ([`GuideContext`]), `section` ([`SectionContext`]),
-//!   `front` ([`FrontContext`]), `tags` ([`TagsContext`]), `tag` ([`TagContext`]),
+//!   `front` ([`FrontContext`]), `glossary` ([`GlossaryContext`]), `tags` ([`TagsContext`]), `tag` ([`TagContext`]),
 //!   `all` ([`ListContext`]), `archive` ([`ListContext`]), `search` ([`SearchPageContext`]);
 //!   `not_found` has none of its own.
 //!
@@ -42,6 +42,8 @@ shown! {
         pub all_path: Option<String>,
         /// The page of all tags.
         pub tags_path: Option<String>,
+        /// The glossary, where terms have definitions.
+        pub glossary_path: Option<String>,
         /// The newest archive page, where the site has archives.
         pub archives_path: Option<String>,
         /// The locale's Atom feed.
@@ -73,8 +75,8 @@ shown! {
 
     /// What every page has of its own: `page`.
     pub struct PageContext {
-        /// `front`, `section`, `guide`, `tags`, `tag`, `all`, `archive`, `search` or
-        /// `not_found`.
+        /// `front`, `section`, `guide`, `glossary`, `tags`, `tag`, `all`, `archive`,
+        /// `search` or `not_found`.
         pub kind: String,
         /// The name that the guide's `template` gives, `faq`; `None` where it has none.
         /// Filled in while rendering.
@@ -324,6 +326,40 @@ shown! {
         pub tags: Vec<TagCountContext>,
     }
 
+    /// The glossary: `glossary`.
+    pub struct GlossaryContext {
+        /// Its groups, in the order of the language.
+        pub groups: Vec<GlossaryGroupContext>,
+    }
+
+    /// Terms whose readings begin alike.
+    pub struct GlossaryGroupContext {
+        /// The letter, or the first kana of the row; `None` for what begins with neither.
+        pub title: Option<String>,
+        /// An id that no term has.
+        pub id: String,
+        /// Its terms, in order.
+        pub terms: Vec<GlossaryTermContext>,
+    }
+
+    /// A term of the glossary.
+    pub struct GlossaryTermContext {
+        /// Its name, which is also the id that links lead to: `authenticator`.
+        pub id: String,
+        /// What it says.
+        pub title: String,
+        /// How it is read.
+        pub reading: Option<String>,
+        /// What it means.
+        pub definition: String,
+        /// Other words for it.
+        pub synonyms: Vec<String>,
+        /// Where more is said.
+        pub link: Option<HrefContext>,
+        /// The language of its words, where it is not the page's.
+        pub lang: Option<String>,
+    }
+
     /// The page of all tags: `tags`.
     pub struct TagsContext {
         /// Every tag.
@@ -392,6 +428,8 @@ pub enum PageData {
     Section(SectionContext),
     /// The front page.
     Front(FrontContext),
+    /// The glossary.
+    Glossary(GlossaryContext),
     /// All tags.
     Tags(TagsContext),
     /// One tag.
@@ -413,6 +451,7 @@ impl PageData {
             PageData::Guide(_) => "guide",
             PageData::Section(_) => "section",
             PageData::Front(_) => "front",
+            PageData::Glossary(_) => "glossary",
             PageData::Tags(_) => "tags",
             PageData::Tag(_) => "tag",
             PageData::All(_) => "all",
@@ -428,6 +467,7 @@ impl PageData {
             PageData::Guide(data) => Value::with(data, further),
             PageData::Section(data) => Value::with(data, further),
             PageData::Front(data) => Value::with(data, further),
+            PageData::Glossary(data) => Value::with(data, further),
             PageData::Tags(data) => Value::with(data, further),
             PageData::Tag(data) => Value::with(data, further),
             PageData::All(data) | PageData::Archive(data) => Value::with(data, further),

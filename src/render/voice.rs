@@ -83,6 +83,7 @@ impl Voice for PageVoice {
 /// of pages. With their arguments.
 pub(super) const OWN: &[(&str, &[&str])] = &[
     ("tags", &[]),
+    ("glossary", &[]),
     ("all-guides", &[]),
     ("archives", &[]),
     ("search", &[]),

@@ -73,6 +73,7 @@ fn answers(map: &SiteMap, config: &Config, owner: &PageOwner) -> bool {
     match name.as_str() {
         "all/" | "404.html" | "archives/" | "robots.txt" => true,
         "search/" => map.search,
+        "glossary/" => map.has_glossary(*locale),
         "tags/" => !map.tags[usize::from(locale.0)].is_empty(),
         "atom.xml" | "sitemap.xml" => config.base_url.is_some(),
         _ => false,

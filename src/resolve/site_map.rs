@@ -158,6 +158,8 @@ pub struct SiteMap {
     pub statics: BTreeMap<String, FileId>,
     /// Whether there is a page of search in every locale.
     pub search: bool,
+    /// Whether there is a glossary, by locale.
+    pub glossary: Vec<bool>,
     /// Who has which file of the published folder.
     pub owners: Owners,
     /// All guides but sections' own texts, newest first.
@@ -204,6 +206,8 @@ pub struct Parts<'a> {
     pub statics: BTreeMap<String, FileId>,
     /// Whether the theme brings what a page of search needs.
     pub search: bool,
+    /// Whether the words have a glossary, by locale.
+    pub glossary: Vec<bool>,
     /// A map that was made with the same settings: what it has of the same texts is used
     /// again.
     pub former: Option<&'a SiteMap>,
@@ -220,6 +224,13 @@ fn give_anchors(map: &mut SiteMap, former: Option<&SiteMap>, config: &Config) {
     }
 }
 
+impl SiteMap {
+    /// Whether `locale` has a page of its glossary.
+    pub fn has_glossary(&self, locale: LocaleId) -> bool {
+        self.glossary.get(usize::from(locale.0)).copied().unwrap_or_default()
+    }
+}
+
 /// Joins the cards of all shown texts into the map.
 pub fn assemble(parts: Parts<'_>, config: &Config) -> Checked<SiteMap> {
     let mut faults = Vec::new();
@@ -229,6 +240,7 @@ pub fn assemble(parts: Parts<'_>, config: &Config) -> Checked<SiteMap> {
         assets: parts.assets,
         statics: parts.statics,
         search: parts.search,
+        glossary: parts.glossary,
         ..SiteMap::default()
     };
     collect_entries(&mut map, parts.cards);

@@ -39,6 +39,7 @@ impl View<'_> {
             home_path: self.path(&root.urls[usize::from(locale.0)]),
             all_path: Some(fixed("all/")),
             tags_path: (!self.tags(locale).is_empty()).then(|| fixed("tags/")),
+            glossary_path: self.map.has_glossary(locale).then(|| fixed("glossary/")),
             archives_path: self.config.archives.then(|| fixed("archives/")),
             feed_path: based.then(|| fixed("atom.xml")),
             base_url: self.config.base_url.as_ref().map(|base| base.value.clone()),

@@ -17,6 +17,7 @@ export const KINDS = {
   all: "all/",
   archives: "archives/",
   archive: "archives/2026/",
+  glossary: "glossary/",
   tags: "tags/",
   tag: ["tags/サインイン/", "en/tags/Sign-in/"],
   missing: ["missing/page/", "en/missing/page/"],
@@ -28,7 +29,7 @@ export const KINDS = {
 /** The kinds whose parts of the page differ: for tests that cost much a page. */
 export const TEMPLATES = [
   "front", "section", "guide", "callouts", "code", "tables", "parts", "pictures", "text",
-  "all", "archive", "tags", "tag", "missing", "search", "standing",
+  "all", "archive", "glossary", "tags", "tag", "missing", "search", "standing",
 ];
 
 export const LOCALES = ["ja", "en"];

@@ -125,3 +125,32 @@ fn a_damaged_index_is_told() {
     assert_eq!(open(&first), None);
     assert_eq!(open(&first.replace("\"format\":1", "\"format\":2")), Some(ReadError::Other));
 }
+
+#[test]
+fn a_guide_is_found_by_what_else_its_terms_are_called() {
+    let files = [
+        ("shirube.yaml", "locales: [ja, en]\ntitle: 窓口\n"),
+        (
+            "locales/ja/terms.ftl",
+            "-authenticator = 認証アプリ\n    .yomi = にんしょうあぷり\n    .synonyms = オーセンティケーター\n",
+        ),
+        ("locales/en/terms.ftl", "-authenticator = authenticator app\n    .synonyms = passcode\n"),
+        ("content/index.md", "---\ntitle: 窓口\n---\n"),
+        ("content/a.md", "---\ntitle: 機種変更\n---\n\n{-authenticator}を先に移します。\n"),
+        ("content/a.en.md", "---\ntitle: New phone\n---\n\nMove the {-authenticator} first.\n"),
+        ("content/b.md", "---\ntitle: 電波\n---\n\n無線の話です。\n"),
+    ];
+    let site = built(&files);
+    let first =
+        |locale: &str, question: &str| site.run(&["search", question, "--locale", locale]).out();
+    for question in ["オーセンティケーター", "にんしょうあぷり", "認証アプリ"]
+    {
+        assert!(
+            first("ja", question).contains("機種変更"),
+            "{question}: {}",
+            first("ja", question)
+        );
+    }
+    assert!(first("en", "passcode").contains("New phone"), "{}", first("en", "passcode"));
+    assert!(!first("ja", "電波").contains("機種変更"));
+}

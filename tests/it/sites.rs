@@ -22,7 +22,7 @@ use shirube::resolve::Show;
 use shirube::text::FileId;
 
 /// A theme of a few lines, so that goldens stay small.
-const PLAIN: [(&str, &str); 10] = [
+const PLAIN: [(&str, &str); 11] = [
     ("theme.yaml", "name: plain\n"),
     (
         "templates/guide.html",
@@ -35,6 +35,10 @@ const PLAIN: [(&str, &str); 10] = [
     (
         "templates/front.html",
         "{{ page.title }}\n{{ front.body }}{% for item in front.sections %}- {{ item.title }} {{ item.path }} {{ item.count }}\n{% endfor %}",
+    ),
+    (
+        "templates/glossary.html",
+        "{% for group in glossary.groups %}# {{ group.title }}\n{% for term in group.terms %}- {{ term.id }} {{ term.lang }} {{ term.title }} ({{ term.reading }}) {{ term.definition }} [{{ term.synonyms | join(sep=\"|\") }}] {% if term.link %}{{ term.link.path }}{{ term.link.href }}{% endif %}\n{% endfor %}{% endfor %}",
     ),
     (
         "templates/tags.html",

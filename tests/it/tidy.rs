@@ -39,6 +39,7 @@ const CONFINED: [(&str, &[&str]); 28] = [
     ("icu_datetime", &["messages"]),
     ("icu_decimal", &["messages"]),
     ("icu_calendar", &["messages"]),
+    ("icu_collator", &["messages"]),
     ("icu_locale_core", &["messages"]),
     ("jiff", &["dates"]),
     ("syntect", &["highlight"]),

@@ -27,6 +27,7 @@ pub(in crate::pipeline) struct Listing {
 pub(in crate::pipeline) enum What {
     Section(String),
     Tags,
+    Glossary,
     Tag(String),
     All,
     Search,
@@ -53,6 +54,9 @@ fn fixed(site: &Site) -> Vec<Listing> {
         let fixed = |name: &str| view.fixed(name, locale);
         if !site.map.tags[usize::from(locale.0)].is_empty() {
             add(fixed("tags/"), What::Tags);
+        }
+        if site.map.has_glossary(locale) {
+            add(fixed("glossary/"), What::Glossary);
         }
         add(fixed("all/"), What::All);
         if site.map.search {
@@ -142,6 +146,10 @@ fn listed(site: &Site, listing: &Listing) -> (PageContext, PageData) {
             (view.section_page(path, locale), PageData::Section(view.section(path, locale)))
         }
         What::Tags => fixed("tags/", &word("tags"), PageData::Tags(view.all_tags(locale))),
+        What::Glossary => {
+            let data = view.glossary(&site.messages().glossary(locale), locale);
+            (view.glossary_page(&word("glossary"), locale), PageData::Glossary(data))
+        }
         What::All => fixed("all/", &word("all-guides"), PageData::All(view.all(locale))),
         What::Search => {
             let context = view.search_page(&word("search"), locale);

@@ -101,6 +101,7 @@ pub(super) fn pages() -> Vec<(&'static str, PageData)> {
                 ..FrontContext::default()
             }),
         ),
+        ("glossary/", PageData::Glossary(glossary())),
         ("tags/", PageData::Tags(tags)),
         (
             "tags/Azure/",
@@ -123,11 +124,34 @@ pub(super) fn pages() -> Vec<(&'static str, PageData)> {
     ]
 }
 
+fn glossary() -> GlossaryContext {
+    let term = GlossaryTermContext {
+        id: "vpn".to_owned(),
+        title: "VPN".to_owned(),
+        reading: Some("ぶいぴーえぬ".to_owned()),
+        definition: "外から入る道".to_owned(),
+        synonyms: vec!["リモート接続".to_owned(), "仮想網".to_owned()],
+        link: Some(HrefContext {
+            title: "VPNにつなぐ".to_owned(),
+            path: Some("vpn/".to_owned()),
+            href: None,
+        }),
+        lang: Some("en".to_owned()),
+    };
+    let group = |title: Option<&str>, id: &str| GlossaryGroupContext {
+        title: title.map(str::to_owned),
+        id: id.to_owned(),
+        terms: vec![term.clone()],
+    };
+    GlossaryContext { groups: vec![group(Some("は"), "group:1"), group(None, "group:2")] }
+}
+
 pub(super) fn full_site(locale: &str) -> SiteContext {
     SiteContext {
         locale: locale.to_owned(),
         all_path: Some("all/".to_owned()),
         tags_path: Some("tags/".to_owned()),
+        glossary_path: Some("glossary/".to_owned()),
         archives_path: Some("archives/".to_owned()),
         feed_path: Some("atom.xml".to_owned()),
         search: Some(SearchContext {

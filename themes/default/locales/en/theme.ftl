@@ -57,6 +57,11 @@ guide-count =
        *[other] { $count } guides
     }
 undated = Without a date
+glossary = Glossary
+glossary-letters = Letters
+glossary-other = Other
+glossary-synonyms = Also:
+glossary-more = More: { $title }
 
 ## Guides
 

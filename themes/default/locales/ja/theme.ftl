@@ -49,6 +49,11 @@ announcements = お知らせ
 tag-title = タグ「{ $tag }」
 guide-count = { $count }件
 undated = 日付なし
+glossary = 用語集
+glossary-letters = 頭の文字
+glossary-other = その他
+glossary-synonyms = 別の言い方：
+glossary-more = 詳しく見る：{ $title }
 
 ## ガイド
 
