@@ -12,6 +12,7 @@ pub mod clock;
 pub mod git;
 pub mod output;
 pub mod record;
+pub mod replace;
 pub mod server;
 pub mod tree;
 pub mod watcher;

@@ -23,6 +23,7 @@ mod catalogue;
 mod format;
 mod glossary;
 mod load;
+mod outline;
 mod pseudo;
 mod terms;
 
@@ -31,6 +32,7 @@ pub use catalogue::{
 };
 pub use format::DateStyle;
 pub use glossary::{GlossaryGroup, GlossaryTerm};
+pub use outline::{Outline, outline};
 pub use pseudo::{PSEUDO, accented, padding, pseudo_text};
 pub use terms::{TermFault, TermWords, Told};
 

@@ -21,6 +21,7 @@ mod theming;
 mod translating;
 mod trees;
 mod whole;
+mod wording;
 
 use std::sync::Arc;
 
@@ -35,6 +36,7 @@ pub use session::{Asked, Edit, Session, Step, Survey, SurveyedGuide, SurveyedPic
 pub use standing::{GuideStanding, PictureStanding, standings};
 pub use theming::original;
 pub use translating::{Translatable, translatable};
+pub use wording::{WordFault, WordLack, word_faults};
 
 /// What a build depends on besides its files.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]

@@ -20,6 +20,7 @@ use super::words::{Message, Words};
 use crate::config::Config;
 use crate::diagnostic::nearest;
 use crate::document::LocaleId;
+use crate::host::replace::replace;
 use crate::host::{Error, clock};
 use crate::input::Inputs;
 use crate::memo::Counters;
@@ -143,8 +144,5 @@ fn write(path: &Path, text: &str) -> Result<(), Failure> {
             _ => Ok(()),
         };
     }
-    if let Some(parent) = path.parent() {
-        std::fs::create_dir_all(parent).map_err(Error::on("make", parent))?;
-    }
-    Ok(std::fs::write(path, text).map_err(Error::on("write", path))?)
+    Ok(replace(path, text)?)
 }

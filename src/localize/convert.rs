@@ -23,12 +23,21 @@ pub struct Converted {
     pub matched: usize,
     /// What of the translation has no place in it.
     pub left: Vec<String>,
+    /// How many blocks of code and formulas of the translation are among what is left.
+    pub codes: usize,
+    /// What translators have noted in the catalogue, as comments that stand alone.
+    pub notes: Vec<String>,
     /// Whether one of the texts was translated from another source.
     pub stale: bool,
 }
 
-/// The catalogue for a translation by file.
-pub fn to_messages(source: &[Text], translation: &[Text]) -> Converted {
+/// The catalogue for a translation by file. `source` and `translation` have the blocks
+/// beside the texts that a catalogue does not carry: the translation's own ones are kept in
+/// a comment at its end.
+pub fn to_messages(
+    (source, blocks): (&[Text], &[String]),
+    (translation, own_blocks): (&[Text], &[String]),
+) -> Converted {
     let pairs = paired(source, translation);
     let mut done = Converted::default();
     if let Some(title) = source.first() {
@@ -54,6 +63,10 @@ pub fn to_messages(source: &[Text], translation: &[Text]) -> Converted {
     let used: BTreeSet<usize> = pairs.into_iter().flatten().collect();
     let left = (0..translation.len()).filter(|at| !used.contains(at));
     done.left = left.map(|at| translation[at].wording.text()).collect();
+    let codes = own_blocks.iter().filter(|own| !blocks.contains(own)).cloned();
+    let texts = done.left.len();
+    done.left.extend(codes);
+    done.codes = done.left.len() - texts;
     if !done.left.is_empty() {
         let lines = done.left.join("\n\n");
         let lines: Vec<String> = lines.lines().map(str::to_owned).collect();
@@ -195,7 +208,29 @@ pub fn to_file(texts: &[Text], source: &str, body: usize, catalogue: &Catalogue<
     let text = replaced(source, body..source.len(), &places);
     done.text = if head.is_empty() { text } else { format!("---\n{head}---\n{text}") };
     done.left = left(catalogue, &used);
+    done.notes = notes(catalogue, &used, texts);
     done
+}
+
+/// What translators have noted: comments of their own on messages, each under the id of its
+/// message, and what stands alone in the catalogue but for the title at its head.
+fn notes(catalogue: &Catalogue<'_>, used: &BTreeSet<&str>, texts: &[Text]) -> Vec<String> {
+    let title = texts.first().map(|title| format!("### {}", title.wording.text()));
+    let note = |block: &Block| match block {
+        Block::Other(bytes) => {
+            let text = &catalogue.text[bytes.clone()];
+            (title.as_deref() != Some(text.trim_end())).then(|| text.to_owned())
+        }
+        Block::Entry(entry) => {
+            // What has no place is kept with its comment as it is.
+            let kept = entry.translation.is_some() && !used.contains(entry.id.as_str());
+            let own: Vec<String> = entry.own_comment().map(str::to_owned).collect();
+            let lines = [vec![format!("{}:", entry.id)], own].concat();
+            let is_note = lines[1..].iter().any(|line| !line.trim().is_empty());
+            (is_note && !kept).then(|| commented(&lines).trim_end().to_owned())
+        }
+    };
+    catalogue.blocks.iter().filter_map(note).collect()
 }
 
 /// The messages that have no place in the file.

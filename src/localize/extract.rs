@@ -150,9 +150,12 @@ impl<'a> Work<'a> {
             aside,
         };
         work.held = work.known(&work.sheet);
-        let translated =
-            |known: &Known| entry(&work.aside.blocks[known.block]).is_some_and(is_translated);
-        work.put = work.known(&work.aside).into_iter().filter(translated).collect();
+        let put = work.known(&work.aside).into_iter();
+        // Translations come back before what was only said of a text.
+        let (translated, rest): (Vec<Known>, Vec<Known>) =
+            put.partition(|known| work.was_translated(known));
+        let told = |known: &Known| entry(&work.aside.blocks[known.block]).is_some_and(is_told_of);
+        work.put = translated.into_iter().chain(rest.into_iter().filter(told)).collect();
         work
     }
 
@@ -210,7 +213,9 @@ impl<'a> Work<'a> {
         let found = align_but(&old, &new, &|at| back.contains_key(&at));
         let known = |at: usize| found[at].is_some() || back.contains_key(&at);
         let left: BTreeSet<usize> = back.values().copied().collect();
-        let free: Vec<usize> = (0..put.len()).filter(|at| !left.contains(at)).collect();
+        // What was said of a text without translation is not for one that is only like it.
+        let is_free = |at: &usize| !left.contains(at) && self.was_translated(&self.put[*at]);
+        let free: Vec<usize> = (0..put.len()).filter(is_free).collect();
         let free_lines: Vec<Line<'_>> = free.iter().map(|at| put[*at]).collect();
         let like = align_anywhere(&free_lines, &new, &known);
         self.made = (0..new.len())
@@ -257,6 +262,11 @@ impl<'a> Work<'a> {
 
     fn is_translated(&self, known: &Known) -> bool {
         is_translated(self.entry(known))
+    }
+
+    /// Whether a message that was put aside is a translation.
+    fn was_translated(&self, known: &Known) -> bool {
+        entry(&self.aside.blocks[known.block]).is_some_and(is_translated)
     }
 
     /// Brings the comments of the messages up to their texts.
@@ -392,11 +402,12 @@ impl<'a> Work<'a> {
             if used.contains(&known.block) || self.moved.contains(&known.block) {
                 continue;
             }
-            let is_translated = self.is_translated(&known);
+            let (is_translated, is_told_of) =
+                (self.is_translated(&known), is_told_of(self.entry(&known)));
             let was = self.gone(&known);
             self.sheet.remove(known.block);
-            if is_translated {
-                self.changes.obsolete += 1;
+            if is_translated || is_told_of {
+                self.changes.obsolete += u64::from(is_translated);
                 match self.aside.behind.last_mut() {
                     Some(last) => last.push(was),
                     None => self.aside.first.push(was),
@@ -455,16 +466,25 @@ fn is_translated(entry: &Entry) -> bool {
     entry.translation.is_some()
 }
 
-/// A message, comment and all, under another id.
+/// Whether translators have said something of a text.
+fn is_told_of(entry: &Entry) -> bool {
+    entry.own_comment().any(|line| !line.trim().is_empty())
+}
+
+/// A message or the place of one, comment and all, under another id.
 fn renamed(message: &str, id: &str, fresh: &str) -> String {
+    fn own<'a>(line: &'a str, id: &str) -> Option<&'a str> {
+        line.strip_prefix(id).filter(|rest| rest.trim_start().starts_with('='))
+    }
+    let sign = if message.lines().any(|line| own(line, id).is_some()) { "" } else { "# " };
     let mut out = String::new();
     let mut done = false;
     for line in message.split_inclusive('\n') {
-        let own = line.strip_prefix(id).filter(|rest| rest.trim_start().starts_with('='));
+        let own = line.strip_prefix(sign).and_then(|line| own(line, id));
         match own.filter(|_| !done) {
             Some(rest) => {
                 done = true;
-                out.extend([fresh, rest]);
+                out.extend([sign, fresh, rest]);
             }
             None => out.push_str(line),
         }

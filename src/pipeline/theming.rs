@@ -8,7 +8,7 @@ use crate::diagnostic::{Checked, Diagnostic, code, nearest};
 use crate::input::{Contents, Inputs, Layer};
 use crate::messages::{MessageSource, Messages};
 use crate::render::unasked_messages;
-use crate::text::Spanned;
+use crate::text::{FileId, Spanned};
 use crate::theme::{self, Theme, ThemeFile, ThemeLayer};
 
 /// The theme that draws the site.
@@ -29,6 +29,31 @@ pub(super) fn load_theme(inputs: &Inputs, config: &Config) -> Checked<Theme> {
 
 /// Words by layer: the default theme's, those of the themes over it, the site's own.
 pub(super) fn load_messages(inputs: &Inputs, config: &Config) -> Checked<Messages> {
+    let all = word_sources(inputs, config);
+    let sources: Vec<MessageSource<'_>> = all
+        .into_iter()
+        .map(|own| MessageSource {
+            file: own.file,
+            locale: own.locale,
+            text: own.text,
+            layer: own.layer,
+        })
+        .collect();
+    Messages::with(&sources, &config.locales, &config.variables)
+}
+
+/// A file of words.
+pub(super) struct WordSource<'a> {
+    pub(super) file: FileId,
+    pub(super) locale: Locale,
+    pub(super) text: &'a str,
+    layer: u8,
+    /// Whether it is the site's own and not a theme's.
+    pub(super) of_site: bool,
+}
+
+/// All files of words, those of lower layers first.
+pub(super) fn word_sources<'a>(inputs: &'a Inputs, config: &Config) -> Vec<WordSource<'a>> {
     // The faults of naming themes are told when the theme is loaded.
     let names = theme_names(inputs, config, &mut Vec::new());
     let mut folders = vec![
@@ -53,10 +78,11 @@ pub(super) fn load_messages(inputs: &Inputs, config: &Config) -> Checked<Message
                 name.ends_with(".ftl")
             };
             let Some(locale) = Locale::new(locale).filter(|_| counts) else { continue };
-            sources.push(MessageSource { file: file.id, locale, text, layer: rank });
+            let of_site = site_words;
+            sources.push(WordSource { file: file.id, locale, text, layer: rank, of_site });
         }
     }
-    Messages::with(&sources, &config.locales, &config.variables)
+    sources
 }
 
 /// The template or component `name` of the layers below the site's theme, which a file of

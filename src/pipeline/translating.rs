@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::config::{Config, SoftBreaks};
 use crate::discover::{self, GuideId, GuideSource};
-use crate::document::{LocaleId, ReferenceKind};
+use crate::document::{BlockKind, LocaleId, ReferenceKind, visit_blocks};
 use crate::input::Inputs;
 use crate::localize::{Reading, Text, texts};
 use crate::memo::Counters;
@@ -34,6 +34,10 @@ pub struct Translatable {
     pub kept: BTreeMap<LocaleId, (FileId, Vec<Text>)>,
     /// What its translations by file say that they were made from: `source:`.
     pub accepted: BTreeMap<LocaleId, String>,
+    /// By locale, of the guide and of its translations by file: the blocks that are no texts
+    /// and that a file can have of its own, as written. Of guides without such a translation
+    /// there are none.
+    pub blocks: BTreeMap<LocaleId, Vec<String>>,
     /// The pictures it shows, as it names them, each with the file that names it.
     pub pictures: BTreeSet<(FileId, String)>,
 }
@@ -65,7 +69,13 @@ pub fn translatable(inputs: &Inputs, config: &Config, counters: &Counters) -> Ve
         let kept = guide.kept.iter().filter(|(_, file)| inputs.text(**file).is_some());
         let own = read(guide.source, source);
         let stated = guide.translations.iter();
+        let written = guide.translations.iter().map(|(lang, file)| (*lang, *file));
+        let written = written.chain(std::iter::once((source, guide.source)));
+        let blocks = written.filter(|_| !guide.translations.is_empty());
         Translatable {
+            blocks: blocks
+                .map(|(lang, file)| (lang, verbatim(inputs, &read(file, lang))))
+                .collect(),
             id: guide.id.clone(),
             file: guide.source,
             texts: said(&own),
@@ -76,6 +86,18 @@ pub fn translatable(inputs: &Inputs, config: &Config, counters: &Counters) -> Ve
             kept: kept.map(|(lang, file)| (*lang, (*file, texts_of(*file, source)))).collect(),
         }
     })
+}
+
+/// Code and formulas of a guide, as they are written.
+fn verbatim(inputs: &Inputs, guide: &Guide) -> Vec<String> {
+    let mut found = Vec::new();
+    visit_blocks(&guide.document.blocks, &mut |block| {
+        if matches!(block.kind, BlockKind::Code(_) | BlockKind::Math(_)) {
+            let text = inputs.text(block.origin.file).unwrap_or_default();
+            found.extend(text.get(block.origin.bytes.range()).map(|own| own.trim().to_owned()));
+        }
+    });
+    found
 }
 
 fn pictures(guide: &Guide) -> BTreeSet<(FileId, String)> {

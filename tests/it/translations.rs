@@ -119,3 +119,98 @@ fn catalogues_go_to_other_tools_and_come_back() {
     site.run(&["i18n", "import", "none.po"]).expect(2);
     assert_eq!(site.read("locales/en/guides/account/move.ftl"), new, "nothing is lost");
 }
+
+/// A site whose words lack something in English and much in French.
+fn worded() -> TestSite {
+    let site = TestSite::new(&[
+        ("content/vpn.md", "# VPN\n"),
+        ("locales/ja/site.ftl", "latest = 新着\nsections = { $count }章\nidle = 暇\n"),
+        (
+            "locales/ja/terms.ftl",
+            "-vpn = VPN\n    .yomi = ぶい\n    .url = /vpn/\n-mfa = 多要素認証\n",
+        ),
+        ("locales/en/site.ftl", "# x\nsections = { $number } sections\nidel = Idle\n"),
+        ("locales/en/terms.ftl", "-vpn = VPN\n"),
+    ]);
+    let settings = site.read("shirube.yaml");
+    site.write("shirube.yaml", settings.replace("en]", "en, fr-CA]"));
+    site
+}
+
+#[test]
+fn status_tells_what_is_wrong_with_the_words() {
+    let out = worded().run(&["i18n", "status", "--lang", "en"]).out();
+    for line in [
+        "Words of the site (en)\n",
+        "  locales/ja/site.ftl:1  the message `latest` is missing\n",
+        "  locales/en/site.ftl:3  nothing asks for the message `idel`\n",
+        "  locales/en/site.ftl:2  the message `sections` does not use `$count` as the source does\n",
+        "  locales/en/site.ftl:2  the message `sections` uses `$number`, which the source does not\n",
+        "  locales/ja/terms.ftl:4  the term `mfa` is missing\n",
+        "  locales/en/terms.ftl:1  the term `vpn` lacks `.url`\n",
+        "messages of the theme have no words in this language: ",
+    ] {
+        assert!(out.contains(line), "{line}\n{out}");
+    }
+    assert!(!out.contains("`idle`"), "nothing asks for it:\n{out}");
+    assert_eq!(out.matches("of the theme").count(), 1, "{out}");
+    let japanese = worded().run(&["i18n", "status", "--lang", "ja", "--locale", "en"]).out();
+    assert!(japanese.contains("メッセージ `sections` に、原文にある `$count` がありません"));
+    assert!(!japanese.contains("テーマのメッセージ"), "{japanese}");
+    let named = worded().run(&["i18n", "status", "vpn", "--lang", "en"]).out();
+    assert!(!named.contains("Words of the site"), "{named}");
+}
+
+#[test]
+fn words_are_told_to_programs_and_do_not_count() {
+    let site = worded();
+    site.write("content/vpn.en.md", "# VPN\n");
+    let arguments = ["i18n", "status", "--locale", "en", "--format", "json", "--fail-under", "100"];
+    let out = site.run(&arguments).expect(0).out();
+    let all: Vec<Value> =
+        out.lines().map(|line| serde_json::from_str(line).expect("an object")).collect();
+    let of = |kind: &str| all.iter().find(|own| own["kind"] == kind).expect(kind);
+    assert_eq!(of("guide")["guide"], "vpn");
+    let variables = of("variables");
+    assert_eq!(variables["dropped"], serde_json::json!(["count"]));
+    assert_eq!(
+        (&variables["file"], &variables["line"]),
+        (&"locales/en/site.ftl".into(), &2.into())
+    );
+    assert_eq!(of("missing-attributes")["attributes"], serde_json::json!(["url"]));
+    for (kind, id) in
+        [("missing-message", "latest"), ("missing-term", "mfa"), ("unused-message", "idel")]
+    {
+        assert_eq!(of(kind)["id"], id);
+    }
+}
+
+#[test]
+fn a_catalogue_that_is_read_only_is_told_and_stays() {
+    let site = site();
+    let path = site.path("locales/en/guides/account/move.ftl");
+    let mut own = std::fs::metadata(&path).expect("a file").permissions();
+    own.set_readonly(true);
+    std::fs::set_permissions(&path, own).expect("its owner may");
+    let done = site.run(&["i18n", "accept", "account/move", "--locale", "en", "--lang", "en"]);
+    assert_eq!(done.code(), 2, "{}", done.err());
+    assert!(done.err().contains("the file is read-only"), "{}", done.err());
+    assert_eq!(site.read("locales/en/guides/account/move.ftl"), CATALOGUE);
+}
+
+#[test]
+fn nothing_is_lost_between_the_forms() {
+    let site = site();
+    site.write("content/vpn.md", "# VPN\n\n```\nja\n```\n");
+    site.write("content/vpn.en.md", "# VPN\n\n```\nen\n```\n");
+    let convert = ["i18n", "convert", "vpn", "--locale", "en", "--lang", "en"];
+    let done = site.run(&convert).expect(0);
+    assert!(done.err().contains("1 code block of the translation is not"), "{}", done.err());
+    let text = site.read("locales/en/guides/vpn.ftl");
+    assert!(text.ends_with("# ```\n# en\n# ```\n"), "{text}");
+    site.write("locales/en/guides/vpn.ftl", format!("# Ask Kim.\n\n{text}"));
+    let done = site.run(&convert).expect(0);
+    assert!(done.err().contains("comments of translators are kept in"), "{}", done.err());
+    let kept = site.read("locales/en/obsolete/vpn.ftl");
+    assert!(kept.contains("# Ask Kim.") && kept.contains("# en\n"), "{kept}");
+}

@@ -76,7 +76,10 @@ impl Turn<'_> {
             return Err(Message::new("exists").shown("path", &path).into());
         }
         let kept = self.guide.kept.get(&self.locale).map(|(_, texts)| texts);
-        let done = to_messages(kept.unwrap_or(&self.guide.texts), texts);
+        let blocks = |locale| self.guide.blocks.get(&locale).map(Vec::as_slice).unwrap_or_default();
+        let own = (texts, blocks(self.locale));
+        let source = kept.unwrap_or(&self.guide.texts);
+        let done = to_messages((source, blocks(LocaleId::default())), own);
         let obsolete = read(&self.site.root.join(self.path(obsolete_path)))?;
         let files = Files { catalogue: done.text.clone(), obsolete: obsolete.clone() };
         let (now, _) = extract(&self.guide.texts, &files, &Ids::default());
@@ -110,10 +113,11 @@ impl Turn<'_> {
         if !done.stale {
             keep_source(self.site, self.guide, self.locale, self.words)?;
         }
-        if !done.left.is_empty() {
+        let left = [&done.left[..], &done.notes[..]].concat();
+        if !left.is_empty() {
             let before = read(&self.site.root.join(&aside))?;
             let between = if before.is_empty() { "" } else { "\n" };
-            self.write(&aside, &format!("{before}{between}{}\n", done.left.join("\n\n")))?;
+            self.write(&aside, &format!("{before}{between}{}\n", left.join("\n\n")))?;
         }
         self.remove(&shown)?;
         self.tell(&path, &done, &aside);
@@ -126,9 +130,13 @@ impl Turn<'_> {
             .with("matched", done.matched)
             .with("all", self.guide.texts.len());
         streams::err_line(&self.words.say(&message));
-        if !done.left.is_empty() {
-            let message =
-                Message::new("i18n-left").with("count", done.left.len()).shown("path", left);
+        let counts = [
+            ("i18n-left", done.left.len() - done.codes),
+            ("i18n-left-code", done.codes),
+            ("i18n-notes", done.notes.len()),
+        ];
+        for (id, count) in counts.into_iter().filter(|(_, count)| *count > 0) {
+            let message = Message::new(id).with("count", count).shown("path", left);
             streams::err_line(&self.words.say(&message));
         }
     }

@@ -2,6 +2,7 @@
 
 mod json;
 mod text;
+mod wording;
 
 use std::path::Path;
 use std::process::ExitCode;
@@ -19,7 +20,7 @@ use crate::document::LocaleId;
 use crate::host::clock;
 use crate::input::Inputs;
 use crate::memo::Counters;
-use crate::pipeline::{self, GuideStanding};
+use crate::pipeline::{self, GuideStanding, WordFault};
 use crate::text::{FileId, LineIndex};
 
 /// `i18n status`.
@@ -43,6 +44,8 @@ pub(in crate::cli) struct StatusArgs {
 struct Told<'a> {
     locale: &'a str,
     guides: Vec<&'a GuideStanding>,
+    /// What is wrong with its words; nothing where guides were named.
+    faults: Vec<&'a WordFault>,
     inputs: &'a Inputs,
     /// Whether guides were named, so that all of them is wanted.
     whole: bool,
@@ -81,6 +84,10 @@ pub(super) fn run(
     let counters = Counters::new(clock::elapsed);
     let all = pipeline::standings(&inputs, &config, &counters);
     let guides = Named::of(&args.guides, &config, &all.iter().map(|own| &own.id))?;
+    let faults = match guides.is_empty() {
+        true => pipeline::word_faults(&inputs, &config),
+        false => Vec::new(),
+    };
     let mut out = String::new();
     let mut under = false;
     for (id, tag) in config.locale_ids() {
@@ -92,13 +99,14 @@ pub(super) fn run(
         let told = Told {
             locale: tag.as_str(),
             guides: of.collect(),
+            faults: faults.iter().filter(|own| own.locale == id).collect(),
             inputs: &inputs,
             whole: !guides.is_empty(),
         };
         under |= args.fail_under.is_some_and(|least| told.percent() < usize::from(least));
         out += &match args.format {
-            Format::Json => json::lines(&told),
-            Format::Text => text::locale(&told, colour, words),
+            Format::Json => json::lines(&told) + &wording::objects(&told),
+            Format::Text => text::locale(&told, colour, words) + &wording::lines(&told, words),
         };
     }
     if out.is_empty() && args.format == Format::Text {

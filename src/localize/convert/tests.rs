@@ -26,7 +26,7 @@ const ENGLISH: &str = "---\ntitle: Move the authenticator\ndescription: \"Before
     A picture ![small](c.png) of the <u>line</u>\\\nand the next.\n";
 
 fn there_and_back(source: &str, translation: &str) {
-    let done = to_messages(&texts_of(source), &texts_of(translation));
+    let done = to_messages((&texts_of(source), &[]), (&texts_of(translation), &[]));
     assert_eq!(done.left, [] as [String; 0]);
     assert_eq!(done.matched, texts_of(source).len(), "{}", done.text);
     let read = messages::catalogue(FileId(1), &done.text);
@@ -48,8 +48,8 @@ fn a_translation_goes_there_and_back() {
 
 #[test]
 fn parts_keep_their_meaning_whatever_their_order() {
-    let done =
-        to_messages(&texts_of("`a` と `b` を見る。\n"), &texts_of("See `b`, `a` and `c`.\n"));
+    let (source, own) = (texts_of("`a` と `b` を見る。\n"), texts_of("See `b`, `a` and `c`.\n"));
+    let done = to_messages((&source, &[]), (&own, &[]));
     assert!(done.text.contains("= See { $code-2 }, { $code-1 } and { $code-5 }."), "{}", done.text);
     assert!(done.text.contains("# ?code-5: c\n"), "{}", done.text);
 }
@@ -57,15 +57,44 @@ fn parts_keep_their_meaning_whatever_their_order() {
 #[test]
 fn what_has_no_place_is_left_at_the_end() {
     let done = to_messages(
-        &texts_of("# 題\n\n一つ目は `a` です。\n"),
-        &texts_of("# T\n\nThe first is `a`.\n\n## More\n\nNothing else says this.\n"),
+        (&texts_of("# 題\n\n一つ目は `a` です。\n"), &[]),
+        (&texts_of("# T\n\nThe first is `a`.\n\n## More\n\nNothing else says this.\n"), &[]),
     );
     assert_eq!((done.matched, done.left.len()), (2, 2), "{}", done.text);
     assert!(done.text.ends_with("# More\n#\n# Nothing else says this.\n"), "{}", done.text);
     let missing = to_messages(
-        &texts_of("# 題\n\n一つ目の文は長い文で `a` です。\n\n短い。\n"),
-        &texts_of("# T\n\nShort.\n"),
+        (&texts_of("# 題\n\n一つ目の文は長い文で `a` です。\n\n短い。\n"), &[]),
+        (&texts_of("# T\n\nShort.\n"), &[]),
     );
     assert!(missing.text.contains("= Short."), "{}", missing.text);
     assert_eq!(missing.matched, 2);
+}
+
+#[test]
+fn code_of_the_translation_is_kept_in_a_comment() {
+    let blocks = |all: &[&str]| all.iter().map(|own| (*own).to_owned()).collect::<Vec<_>>();
+    let (source, own) = (texts_of("# 題\n"), texts_of("# Title\n"));
+    let shared = "```bash\nls\n```";
+    let code = "```bash\n# English\n\ncd /\n```";
+    let done = to_messages((&source, &blocks(&[shared])), (&own, &blocks(&[shared, code])));
+    assert_eq!((done.codes, done.left.len()), (1, 1));
+    assert!(done.text.ends_with("\n\n# ```bash\n# # English\n#\n# cd /\n# ```\n"), "{}", done.text);
+    assert_eq!(messages::catalogue(FileId(1), &done.text).diagnostics, []);
+}
+
+#[test]
+fn notes_of_translators_are_told_by_message() {
+    let source = "# 題\n\n一つ目。\n";
+    let text = format!(
+        "### 題\n\n# 訳語は要確認\n\n# Ask Kim.\n# source: 題\ntitle-1 = Title\n\n\
+         # 未定\n# source: 一つ目。\n# {} =\n",
+        super::id(Kind::Paragraph, "一つ目。", 0)
+    );
+    let read = messages::catalogue(FileId(1), &text);
+    let own = Catalogue { file: FileId(1), lang: LocaleId(1), text: &text, blocks: &read.value };
+    let done = to_file(&texts_of(source), source, 0, &own);
+    assert_eq!(done.notes.len(), 3, "{:?}", done.notes);
+    assert_eq!(done.notes[0], "# 訳語は要確認");
+    assert_eq!(done.notes[1], "# title-1:\n# Ask Kim.");
+    assert!(done.notes[2].ends_with(":\n# 未定"), "{}", done.notes[2]);
 }

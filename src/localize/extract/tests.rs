@@ -388,3 +388,15 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn what_was_said_of_an_untranslated_text_comes_back_with_it() {
+    let before = "# Ask Kim.\n# source: 一つ目。\n# p-1 =\n\n# source: 二つ目。\np-2 = Second.\n";
+    let gone = extracted("二つ目。\n", &held(before));
+    assert_eq!(gone.catalogue, "# source: 二つ目。\np-2 = Second.\n");
+    assert_eq!(gone.obsolete, "# Ask Kim.\n# source: 一つ目。\n# p-1 =\n");
+    let back = extracted("一つ目。\n\n二つ目。\n", &gone);
+    assert_eq!((back.catalogue.as_str(), back.obsolete.as_str()), (before, ""));
+    let other = extracted("一つ目です。\n\n二つ目。\n", &gone);
+    assert_eq!(other.obsolete, gone.obsolete, "a text that is only like it is another one");
+}

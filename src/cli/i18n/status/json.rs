@@ -14,6 +14,7 @@ fn object(guide: &GuideStanding, told: &Told<'_>) -> Value {
     let standing = &guide.standing;
     let place = guide.place.and_then(|file| told.inputs.file(file));
     json!({
+        "kind": "guide",
         "guide": guide.id.as_str(),
         "locale": told.locale,
         "state": progress(standing.progress()),

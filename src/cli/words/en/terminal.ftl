@@ -185,3 +185,11 @@ i18n-left = { $count ->
     [one] { $count } text of the translation has
    *[other] { $count } texts of the translation have
   } no place in the source; see the end of { $path }
+i18n-left-code = { $count ->
+    [one] { $count } code block of the translation is
+   *[other] { $count } code blocks of the translation are
+  } not the source's: a page from messages shows the source's; see the end of { $path }
+i18n-notes = { $count ->
+    [one] { $count } comment of translators is
+   *[other] { $count } comments of translators are
+  } kept in { $path }

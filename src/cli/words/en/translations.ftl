@@ -36,6 +36,22 @@ i18n-grave = {", "}important
 i18n-picture-missing = { $path } has no picture of this language
 i18n-picture-older = { $path } is older than the picture of the source
 
+# Below the guides of a language: what is wrong with the words of the site.
+i18n-words = Words of the site ({ $locale })
+i18n-word-message = the message `{ $id }` is missing
+i18n-word-term = the term `{ $id }` is missing
+i18n-word-attributes = the term `{ $id }` lacks { $names }
+i18n-word-unused = nothing asks for the message `{ $id }`
+i18n-word-dropped = the message `{ $id }` does not use { $names } as the source does
+i18n-word-invented = the message `{ $id }` uses { $names }, which the source does not
+i18n-word-interface = { $count ->
+    [one] { $count } message of the theme has no words in this language: { $names }
+   *[other] { $count } messages of the theme have no words in this language: { $names }{ $more ->
+        [0] {""}
+       *[other] , and { $more } more
+      }
+  }
+
 ## export and import
 
 i18n-exported = { $locale }: { $files ->

@@ -24,6 +24,19 @@ i18n-grave = 、重要
 i18n-picture-missing = { $path } に、この言語の図がありません
 i18n-picture-older = { $path } は、原文の図より古いものです
 
+# ある言語のガイドの一覧の下に。サイトの言葉のまちがい。
+i18n-words = サイトの言葉（{ $locale }）
+i18n-word-message = メッセージ `{ $id }` がありません
+i18n-word-term = 用語 `{ $id }` がありません
+i18n-word-attributes = 用語 `{ $id }` に { $names } がありません
+i18n-word-unused = メッセージ `{ $id }` はどこからも使われていません
+i18n-word-dropped = メッセージ `{ $id }` に、原文にある { $names } がありません
+i18n-word-invented = メッセージ `{ $id }` に、原文にない { $names } があります
+i18n-word-interface = テーマのメッセージのうち { $count } 個に、この言語の言葉がありません: { $names }{ $more ->
+    [0] {""}
+   *[other] 、ほか { $more } 個
+  }
+
 ## export と import
 
 i18n-exported = { $locale }: { $folder } に { $files } 個のファイルを書き出しました
