@@ -63,6 +63,7 @@ impl Saying {
         for (piece, bytes) in &translation.pieces {
             markdown.piece(piece, bytes, origin, &mut found);
         }
+        markdown.close(origin, &mut found);
         let mut inlines = self.read(&markdown, origin, prose, &mut found);
         let mut told = Vec::new();
         found.put(&mut inlines, &mut told);

@@ -132,6 +132,7 @@ fn a_translation_that_repeats_its_source_gives_the_same_tree() {
         "# T\n\na_b_c _d_ \\_e\\_ 10:00~12:00~ ~~x~~ &amp;amp; &lt;b> \\<b> [x] \\[y](z) {$a} \\{$b} :x[y] C:\\temp\n",
         "# T\n\n:::details[開く *x*]\n中 [^1] <u>下線 `c`</u> ![pic](p.png)\n:::\n\n[^1]: 注\n",
         "# 日本語 {#id}\n\n## Heading `x` {#y}\n\n同じ\n\n同じ\n\n$x$ と　全角 {\"{\"} }\n",
+        "# T\n\n[甲 \\] 乙](a.md) すごい\\![リンク](b.md) <b>太い ] 字</b> :menu[設定 \\] 開く > x]\n",
     ] {
         check_echo(source);
     }
@@ -188,4 +189,10 @@ fn parts_that_are_dropped_or_made_up_are_told_at_their_bytes() {
         &["Paragraph <code a> { $code-7 } <a 0 x>"],
         &["{ $code-7 }"],
     );
+    check(
+        "{ $code-1 } [x]({ $link-1 }) ![絵](nowhere.png) <img src=\"x.png\" alt=\"y\">",
+        &["Paragraph <code a> <a 0 x> 絵 y"],
+        &["![絵](nowhere.png)", "<img src=\"x.png\" alt=\"y\">"],
+    );
+    check("{ $code-1 } [x]({ $link-1 }", &["Paragraph <code a> [x]({ $link-1 }"], &["](", "p-1"]);
 }

@@ -71,7 +71,8 @@ pub struct Style<'a> {
 
 /// The wording of a text.
 pub fn wording(inlines: &[Inline], style: Style<'_>) -> Wording {
-    let mut writer = Writer { style, made: Wording::default(), line: String::new(), tildes: false };
+    let mut writer =
+        Writer { style, made: Wording::default(), line: String::new(), tildes: false, brackets: 0 };
     writer.tildes = tildes(inlines) > 1;
     writer.inlines(inlines, None);
     writer.flush();
@@ -85,6 +86,8 @@ struct Writer<'a> {
     line: String,
     /// Whether a tilde could strike something through.
     tildes: bool,
+    /// How many brackets are open around the words.
+    brackets: usize,
 }
 
 impl Writer<'_> {
@@ -114,7 +117,7 @@ impl Writer<'_> {
                 self.piece(Piece::Term { name: name.clone(), arguments: arguments.clone() });
             }
             InlineKind::Variable { name, .. } => self.piece(Piece::Variable(name.clone())),
-            InlineKind::Component(component) => self.component(inline, component, after),
+            InlineKind::Component(component) => self.component(inline, component),
             InlineKind::FootnoteReference(label) => {
                 self.part("footnote", label, Kept::Inline(inline.clone()));
             }
@@ -130,11 +133,18 @@ impl Writer<'_> {
                 let meaning = format!("<{}>", element.tag);
                 let name = self.named("html", &meaning, Kept::Element(Box::new(inline.clone())));
                 self.piece(Piece::Variable(name.clone()));
-                self.inlines(&element.children, None);
+                self.bracketed(&element.children);
                 self.piece(Piece::Variable(format!("{name}-end")));
             }
             InlineKind::Math(formula) => self.part("math", formula, Kept::Inline(inline.clone())),
         }
+    }
+
+    /// Words between brackets, whose own brackets would close them.
+    fn bracketed(&mut self, words: &[Inline]) {
+        self.brackets += 1;
+        self.inlines(words, Some(']'));
+        self.brackets -= 1;
     }
 
     fn kept(&mut self, kind: &str, inline: &Inline) {
@@ -153,7 +163,7 @@ impl Writer<'_> {
             return self.part("url", &address, Kept::Inline(inline.clone()));
         }
         self.line.push('[');
-        self.inlines(&link.text, Some(']'));
+        self.bracketed(&link.text);
         let name = self.named("link", &address, Kept::Link(Box::new(inline.clone())));
         self.line.push_str("](");
         self.piece(Piece::Variable(name));
@@ -162,7 +172,7 @@ impl Writer<'_> {
 
     /// What a component says is translated, but for keys and marks, which say what stands on
     /// a keyboard or in a picture.
-    fn component(&mut self, inline: &Inline, component: &Directive<()>, after: Option<char>) {
+    fn component(&mut self, inline: &Inline, component: &Directive<()>) {
         let kind = match component.name.as_str() {
             "kbd" => Some("key"),
             "mark" => Some("mark"),
@@ -175,7 +185,7 @@ impl Writer<'_> {
             return self.part(kind.unwrap_or("part"), &meaning, Kept::Inline(inline.clone()));
         }
         self.line.extend([":", &component.name, "["]);
-        self.inlines(label, after);
+        self.bracketed(label);
         self.line.push(']');
         if !component.attributes.is_empty() {
             let list = component.attributes.iter().map(|own| own.name.as_str());
@@ -248,6 +258,8 @@ impl Writer<'_> {
             '\\' => next.is_none_or(|next| next.is_ascii_punctuation()),
             '{' => next.is_some_and(|next| matches!(next, '-' | '$' | '%' | '#')),
             _ if self.style.prose => false,
+            '[' | ']' if self.brackets > 0 => true,
+            '!' => next == Some('['),
             '[' => next == Some('^') || (is_word(before) && self.line.contains(':')),
             '(' => before == Some(']'),
             ']' => false,
@@ -261,7 +273,7 @@ impl Writer<'_> {
 }
 
 /// What [`Writer::is_sign`] may mind.
-const SPECIAL: [char; 11] = ['`', '*', '_', '\\', '{', '[', '(', '<', '&', '~', '$'];
+const SPECIAL: [char; 13] = ['`', '*', '_', '\\', '{', '[', ']', '!', '(', '<', '&', '~', '$'];
 
 /// Whether what follows a `&` makes it a character reference.
 fn is_entity(rest: &str) -> bool {

@@ -108,7 +108,8 @@ impl Memory {
 
     /// Forgets what was made with other settings.
     pub(super) fn made_with(&mut self, options: &ParseOptions, config: &Config) {
-        let made_with = Fingerprint::of(&(options, &config.locales));
+        let breaks = config.markdown.soft_breaks;
+        let made_with = Fingerprint::of(&(options, &config.locales, breaks));
         if self.made_with.replace(made_with) != Some(made_with) {
             self.heads.clear();
             self.cards.clear();

@@ -252,7 +252,10 @@ fn an_edit_of_a_message_draws_the_page_that_says_it() {
     let mut files = edits::site();
     let catalogue = "# source: 一つ目\ntitle-1 = The first\n\n# source: 手順\nh-1 = Steps\n";
     files.insert("locales/en/guides/a/one.ftl".to_owned(), text(catalogue));
-    files.insert("locales/en/guides/b/three.ftl".to_owned(), text("# source: 無い\n# p-1 =\n"));
+    files.insert(
+        "locales/en/guides/b/three.ftl".to_owned(),
+        text("# source: 無い\np-1 = Nothing\n"),
+    );
     let mut followed = Followed::new(files);
     followed.check(&|| "the first state".to_owned());
     let amended = || Step::Amended(vec!["a/one/".to_owned()]);
@@ -265,11 +268,10 @@ fn an_edit_of_a_message_draws_the_page_that_says_it() {
     assert_eq!((step, ran), (amended(), vec![2, 0, 2, 0, 1]));
     let (step, ran) = edit(&mut followed, path, "= The first", "= The very first");
     assert_eq!((step, ran[0], ran[1]), (amended(), 1, 0));
-    // The first message of a guide makes a page of it.
-    let three = "locales/en/guides/b/three.ftl";
-    let (step, ran) =
-        edit(&mut followed, three, "# source: 無い\n# p-1 =", "# source: 三つ目\ntitle-1 = Three");
-    assert_eq!((step, ran[0], ran[1]), (Step::Remade, 1, 1));
+    // A catalogue that fits nothing is none, until its guide says what it translates.
+    let three = "content/b/three.md";
+    let (step, ran) = edit(&mut followed, three, "本文だけ。[二つ目](../a/two.md)", "無い");
+    assert_eq!((step, ran[0], ran[1]), (Step::Remade, 2, 1));
 }
 
 #[test]

@@ -88,8 +88,8 @@ pub(super) fn run(
         true => pipeline::word_faults(&inputs, &config),
         false => Vec::new(),
     };
+    let mut short = Vec::new();
     let mut out = String::new();
-    let mut under = false;
     for (id, tag) in config.locale_ids() {
         let is_wanted = id != LocaleId::default() && wanted.is_none_or(|wanted| wanted == id);
         if !is_wanted {
@@ -103,7 +103,10 @@ pub(super) fn run(
             inputs: &inputs,
             whole: !guides.is_empty(),
         };
-        under |= args.fail_under.is_some_and(|least| told.percent() < usize::from(least));
+        if let Some(least) = args.fail_under.filter(|least| told.percent() < usize::from(*least)) {
+            let message = Message::new("i18n-under").shown("locale", tag.as_str());
+            short.push(message.with("percent", told.percent()).with("least", usize::from(least)));
+        }
         out += &match args.format {
             Format::Json => json::lines(&told) + &wording::objects(&told),
             Format::Text => text::locale(&told, colour, words) + &wording::lines(&told, words),
@@ -113,7 +116,8 @@ pub(super) fn run(
         out = words.text("i18n-one-locale", &[]) + "\n";
     }
     streams::out(&out);
-    Ok(ExitCode::from(u8::from(under)))
+    short.iter().for_each(|message| streams::err_line(&words.say(message)));
+    Ok(ExitCode::from(u8::from(!short.is_empty())))
 }
 
 /// The guides, and the folders of guides, that a command names.

@@ -99,17 +99,12 @@ impl Markdown {
     fn variable(&mut self, name: &str, bytes: &Range<usize>, found: &mut Found<'_>) {
         let part = found.parts.iter().find(|part| part.name == name);
         let written = match part.map(|part| &part.kept) {
-            Some(Kept::Link(_)) if self.text.ends_with("](") => {
-                found.use_part(name);
-                format!("{ADDRESS}{name}")
-            }
+            Some(Kept::Link(_)) if self.text.ends_with("](") => format!("{ADDRESS}{name}"),
             Some(Kept::Element(_)) => {
-                found.use_part(name);
                 self.open.push(name.to_owned());
                 format!(":{PART}[")
             }
             Some(Kept::Attributes(_)) if self.text.ends_with(']') => {
-                found.use_part(name);
                 format!("{{{PART}=\"{name}\"}}")
             }
             _ => match self.open.last() {
@@ -121,6 +116,22 @@ impl Markdown {
             },
         };
         self.push(&written, bytes.clone());
+    }
+
+    /// Closes the elements that are still open; tells of them.
+    pub(super) fn close(&mut self, origin: Origin, found: &mut Found<'_>) {
+        while let Some(open) = self.open.pop() {
+            let fault = Diagnostic::new(
+                code::TRANSLATION_PART,
+                origin.span(),
+                "`${part}` is opened and not closed",
+            );
+            let end = [&open, "-end"].concat();
+            let fault = fault.with("part", &open).with("end", end);
+            found.faults.push(fault.help("write `${end}` where it ends, as the source does"));
+            let bytes = origin.bytes.range();
+            self.push(&["]{name=\"", &open, "\"}"].concat(), bytes.end..bytes.end);
+        }
     }
 
     /// The bytes of the catalogue for some of the text.

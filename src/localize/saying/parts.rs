@@ -7,7 +7,9 @@ use std::collections::BTreeMap;
 
 use super::{ADDRESS, PART, at, speak};
 use crate::diagnostic::{Diagnostic, code, nearest};
-use crate::document::{Directive, Element, Inline, InlineKind, Origin, Reference};
+use crate::document::{
+    Directive, Element, HtmlAttribute, HtmlValue, Inline, InlineKind, Origin, Reference, plain_text,
+};
 use crate::localize::wording::{Kept, Part};
 use crate::messages::Entry;
 use crate::text::{ByteSpan, Span};
@@ -42,7 +44,22 @@ impl<'a> Found<'a> {
                         inline.kind = InlineKind::Text(["{ $", name, " }"].concat());
                     }
                 }
-                InlineKind::Code(_) | InlineKind::Image(_) => made_up.push(origin.bytes),
+                InlineKind::Text(text) if text.contains(ADDRESS) => {
+                    // A link that is not closed is text, and the parts have their own names there.
+                    for part in self.parts {
+                        let stand_in = [ADDRESS, &part.name].concat();
+                        *text = text.replace(&stand_in, &["{ $", &part.name, " }"].concat());
+                    }
+                }
+                InlineKind::Code(_) => made_up.push(origin.bytes),
+                InlineKind::Image(image) => {
+                    made_up.push(origin.bytes);
+                    inline.kind = InlineKind::Text(plain_text(&image.alt));
+                }
+                InlineKind::Element(element) if refers(element) => {
+                    made_up.push(origin.bytes);
+                    inline.kind = InlineKind::Text(plain_text(&element.children));
+                }
                 InlineKind::Emphasis(inner)
                 | InlineKind::Strong(inner)
                 | InlineKind::Strikethrough(inner) => self.put(inner, made_up),
@@ -60,6 +77,9 @@ impl<'a> Found<'a> {
         self.put(&mut label, made_up);
         let named = component.attributes.first().map(|own| own.value.clone()).unwrap_or_default();
         let part = self.parts.iter().find(|part| part.name == named).map(|part| &part.kept);
+        if matches!(part, Some(Kept::Element(_) | Kept::Attributes(_))) {
+            self.use_part(&named);
+        }
         if component.name == PART
             && let Some(Kept::Element(kept)) = part
             && let InlineKind::Element(element) = &kept.kind
@@ -94,6 +114,12 @@ impl<'a> Found<'a> {
             );
         }
     }
+}
+
+/// Whether an element refers to something: its message has no references of its own.
+fn refers(element: &Element<Vec<Inline>>) -> bool {
+    let is_reference = |own: &HtmlAttribute| matches!(own.value, HtmlValue::Reference(_));
+    element.attributes.iter().any(is_reference)
 }
 
 /// Whether a variable is named as parts are: `code-1`.
@@ -138,6 +164,7 @@ pub(super) fn link(inlines: &mut Vec<Inline>, references: &[Reference], found: &
                 let mut text = std::mem::take(&mut own.text);
                 match part.map(|part| &part.kept) {
                     Some(Kept::Link(source)) => {
+                        found.use_part(name);
                         let mut new = (**source).clone();
                         if let InlineKind::Link(link) = &mut new.kind {
                             link.text = text;

@@ -167,6 +167,11 @@ fn amendments(
     let mut places = Vec::new();
     for at in entries {
         let entry = &site.map.entries[at];
+        // A catalogue that has no page yet may get one from another source.
+        let catalogues = site.sources.value.guides[&entry.id].catalogues.values();
+        if catalogues.into_iter().any(|file| !site.map.files.contains_key(file)) {
+            return None;
+        }
         for card in std::iter::once(&entry.source).chain(entry.translations.values()) {
             let text = text_now(site, card, memory)?;
             if touched.contains(&card.file) || text.others().iter().any(|f| touched.contains(f)) {

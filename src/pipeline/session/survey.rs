@@ -63,7 +63,9 @@ pub struct SurveyedPicture {
 
 /// The site at a glance. Works out what no page has asked for yet.
 pub(super) fn survey(site: &Site, memory: &Memory) -> Survey {
-    let locales = site.config.locales.iter().map(|tag| tag.as_str().to_owned());
+    // The pseudo-locale, always the last, is no language that anybody translates into.
+    let locales = site.config.locale_ids().filter(|(id, _)| site.config.pseudo() != Some(*id));
+    let locales = locales.map(|(_, tag)| tag.as_str().to_owned());
     Survey {
         title: site.map.site_title(&site.config, LocaleId::default()),
         today: site.options.show.today,
@@ -82,6 +84,7 @@ fn guides(site: &Site, memory: &Memory) -> Vec<SurveyedGuide> {
         let named = || Some(front.title.as_ref()?.value.clone());
         let title = shown.map(|entry| entry.source.title_text.clone()).or_else(named);
         let ids = site.config.locale_ids().map(|(locale, _)| locale);
+        let ids = ids.filter(|locale| site.config.pseudo() != Some(*locale));
         let written = ids.map(|locale| {
             locale == LocaleId::default()
                 || source.translations.contains_key(&locale)

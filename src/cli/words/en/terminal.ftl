@@ -193,3 +193,4 @@ i18n-notes = { $count ->
     [one] { $count } comment of translators is
    *[other] { $count } comments of translators are
   } kept in { $path }
+i18n-under = { $locale }: { $percent } % is translated, which is less than { $least } %

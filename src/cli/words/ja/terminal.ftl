@@ -157,3 +157,4 @@ i18n-converted = { $path }: { $all } 件の文のうち { $matched } 件を引�
 i18n-left = 翻訳のうち { $count } 件の文は、原文に対応する場所がありません。{ $path } の末尾を見てください
 i18n-left-code = 翻訳のコードのうち { $count } 個は、原文のコードと違います。メッセージから作るページには原文のコードが出ます。{ $path } の末尾を見てください
 i18n-notes = 翻訳者のコメント { $count } 件を { $path } に残しました
+i18n-under = { $locale }: 翻訳済みは { $percent } % で、{ $least } % に届きません
