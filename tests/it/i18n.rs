@@ -135,3 +135,96 @@ fn a_translation_turns_into_messages_and_back() {
     assert_eq!(body, english);
     assert!(!site.path("locales/en/guides/vpn.ftl").exists());
 }
+
+#[test]
+fn a_translation_that_is_not_for_everybody_stays_a_file() {
+    for (key, line) in [
+        ("draft", "draft: true"),
+        ("audience", "audience: [staff]"),
+        ("publish", "publish: 2090-01-01"),
+        ("expires", "expires: 2020-01-01"),
+    ] {
+        let site = site();
+        let english = format!("---\ntitle: Use the VPN\n{line}\n---\n\nOpen.\n");
+        site.write("content/vpn.en.md", &english);
+        let convert = ["i18n", "convert", "vpn", "--locale", "en", "--force", "--lang"];
+        for (lang, words) in [("en", "would see the translation"), ("ja", "公開されます")] {
+            let done = site.run(&[&convert[..], &[lang]].concat());
+            assert_eq!(done.code(), 2, "{}", done.err());
+            assert!(done.err().contains(key) && done.err().contains(words), "{}", done.err());
+        }
+        assert_eq!(site.read("content/vpn.en.md"), english);
+        assert!(!site.path("locales/en/guides/vpn.ftl").exists());
+    }
+}
+
+#[test]
+fn front_matter_that_no_catalogue_has_is_kept_when_that_is_wanted() {
+    let site = site();
+    let english = "---\ntitle: Use the VPN\ntags: [net]\nslug: vpn-en\n---\n\nOpen `ipconfig`.\n";
+    site.write("content/vpn.en.md", english);
+    let convert = ["i18n", "convert", "vpn", "--locale", "en", "--lang"];
+    for (lang, words) in [("en", "tags, slug. With `--force`"), ("ja", "tags, slug。`--force`")] {
+        let done = site.run(&[&convert[..], &[lang]].concat());
+        assert_eq!(done.code(), 2, "{}", done.err());
+        assert!(done.err().contains(words), "{}", done.err());
+        assert_eq!(site.read("content/vpn.en.md"), english);
+    }
+    let done = site.run(&[&convert[..], &["en", "--force"]].concat());
+    assert_eq!(done.code(), 0, "{}", done.err());
+    assert!(!site.path("content/vpn.en.md").exists());
+    let catalogue = site.read("locales/en/guides/vpn.ftl");
+    assert!(catalogue.ends_with("\n# tags: [net]\n# slug: vpn-en\n"), "{catalogue}");
+
+    let broken = "---\ntitle: [\ndraft: true\n---\n\nOpen.\n";
+    let site = self::site();
+    site.write("content/vpn.en.md", broken);
+    let done = site.run(&[&convert[..], &["en", "--force"]].concat());
+    assert!(done.code() == 2 && done.err().contains("cannot be read"), "{}", done.err());
+    assert_eq!(site.read("content/vpn.en.md"), broken);
+}
+
+#[test]
+fn a_translation_of_an_older_source_that_is_not_known_stays_a_file() {
+    let site = site();
+    site.write("content/vpn.en.md", "# Use the VPN\n\nOpen the settings, run `ipconfig`.\n");
+    site.run(&["i18n", "accept", "vpn", "--locale", "en"]);
+    let english = site.read("content/vpn.en.md");
+    std::fs::remove_file(site.path("locales/en/guides/vpn.source.md")).expect("removed");
+    site.write("content/vpn.md", GUIDE.replace("電話します", "電話してください"));
+    let convert = ["i18n", "convert", "vpn", "--locale", "en", "--lang"];
+    for (lang, words) in [("en", "bring it up to date first, or run `shirube"), ("ja", "古い原文")]
+    {
+        let done = site.run(&[&convert[..], &[lang]].concat());
+        assert_eq!(done.code(), 2, "{}", done.err());
+        assert!(done.err().contains(words), "{}", done.err());
+        assert_eq!(site.read("content/vpn.en.md"), english);
+        assert!(!site.path("locales/en/guides/vpn.ftl").exists());
+    }
+    site.write("content/vpn.md", GUIDE);
+    let done = site.run(&[&convert[..], &["en"]].concat());
+    assert_eq!(done.code(), 0, "it is of the source as it is: {}", done.err());
+}
+
+#[test]
+fn an_old_file_of_another_tool_does_not_overwrite_a_newer_translation() {
+    let site = site();
+    site.run(&["i18n", "extract", "vpn"]);
+    let path = "locales/en/guides/vpn.ftl";
+    site.write(path, translated(&site));
+    let done = site.run(&["i18n", "export"]);
+    assert_eq!(done.code(), 0, "{}", done.err());
+    site.write("content/vpn.md", GUIDE.replace("電話します", "電話してください"));
+    site.run(&["i18n", "extract"]);
+    let text = site.read(path);
+    let (before, last) = text.rsplit_once(" = English").expect("the last one");
+    site.write(path, format!("{before} = Please call the desk{last}"));
+    site.run(&["i18n", "accept", "vpn", "--locale", "en"]);
+    site.write("content/vpn.md", GUIDE.replace("電話します", "かならず電話してください"));
+    site.run(&["i18n", "extract"]);
+    let newer = site.read(path);
+    assert!(newer.contains("# was: ヘルプデスクに電話してください。\n"), "{newer}");
+    let done = site.run(&["i18n", "import", "po/en/vpn.po", "--lang", "en"]);
+    assert!(done.err().contains("has translations of former texts"), "{}", done.err());
+    assert_eq!(site.read(path), newer);
+}

@@ -1,0 +1,11 @@
+-authenticator = 認証アプリ
+    .definition = サインインするのが本人だと確かめる、スマートフォンのアプリ。
+    .yomi = にんしょうあぷり
+    .synonyms = オーセンティケーター、ワンタイムパスワード
+-vpn = VPN
+    .definition = 自宅や出張先から会社までの、外から見えない通り道。
+    .yomi = ぶいぴーえぬ
+-ticket = チケット
+    .definition = 窓口への依頼の、番号の付いた記録。
+-site = IT Help
+    .definition = このサイト。
