@@ -32,7 +32,7 @@ pub use convert::{Converted, to_file, to_messages};
 pub use exchange::{Imported, about, exported, imported};
 pub use extract::{Changes, Files, Ids, accept, extract, reference, shared};
 pub use fill::fill;
-pub use head::{OwnKeys, body, own_keys, with_source};
+pub use head::{body, with_source};
 pub use matching::{Catalogue, Matching, State, fingerprint, id};
 pub use slots::{Kind, visit};
 pub use status::{

@@ -26,7 +26,7 @@ mod tests;
 mod urls;
 
 use build::{Shared, Source};
-pub(crate) use front_matter::{entries as front_matter_entries, written as front_matter_written};
+pub(crate) use front_matter::entries as front_matter_entries;
 
 /// What parsing depends on besides the text.
 #[derive(Debug, Clone, PartialEq, Hash)]

@@ -283,9 +283,6 @@ pub(crate) struct ConvertArgs {
     /// The language of the translation.
     #[arg(long, value_name = "LOCALE")]
     pub(crate) locale: String,
-    /// Also where the file has front matter that no catalogue has: it is kept in a comment.
-    #[arg(long)]
-    pub(crate) force: bool,
 }
 
 #[cfg(test)]

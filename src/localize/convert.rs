@@ -4,7 +4,7 @@
 //! Out: the text of the other form, and what has no place in it. Two texts are taken for each
 //! other by what they are, by their order, and by the code, links and figures in them.
 
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::Text;
 use super::matching::{Catalogue, Matching, State, id};
@@ -13,10 +13,6 @@ use super::wording::{Kept, Part};
 use super::write::{Told, commented};
 use crate::messages::{Block, Entry, Piece, written};
 use crate::text::is_joined;
-
-/// How many pairs of texts are compared at most; those of longer guides, which are tables
-/// above all, are paired in their order.
-const PAIRS: usize = 1_000_000;
 
 /// What became of a translation.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -37,11 +33,10 @@ pub struct Converted {
 
 /// The catalogue for a translation by file. `source` and `translation` have the blocks
 /// beside the texts that a catalogue does not carry: the translation's own ones are kept in
-/// a comment at its end, and so are the lines `head` of its front matter.
+/// a comment at its end.
 pub fn to_messages(
     (source, blocks): (&[Text], &[String]),
     (translation, own_blocks): (&[Text], &[String]),
-    head: &[String],
 ) -> Converted {
     let pairs = paired(source, translation);
     let mut done = Converted::default();
@@ -72,10 +67,9 @@ pub fn to_messages(
     let texts = done.left.len();
     done.left.extend(codes);
     done.codes = done.left.len() - texts;
-    let head = Some(head.join("\n")).filter(|head| !head.is_empty());
-    let kept: Vec<&str> = head.iter().chain(&done.left).map(String::as_str).collect();
-    if !kept.is_empty() {
-        let lines: Vec<String> = kept.join("\n\n").lines().map(str::to_owned).collect();
+    if !done.left.is_empty() {
+        let lines = done.left.join("\n\n");
+        let lines: Vec<String> = lines.lines().map(str::to_owned).collect();
         done.text.push_str("\n## These texts of the translation have no place in the source.\n\n");
         done.text.push_str(&commented(&lines));
     }
@@ -84,13 +78,8 @@ pub fn to_messages(
 
 /// For each text of the source that of the translation, in order.
 fn paired(source: &[Text], translation: &[Text]) -> Vec<Option<usize>> {
-    if source.len() * translation.len() > PAIRS {
-        return paired_in_order(source, translation);
-    }
-    let measured = |texts: &[Text]| texts.iter().map(Measured::of).collect::<Vec<_>>();
-    let (source, translation) = (measured(source), measured(translation));
-    let size = |texts: &[Measured]| texts.iter().map(|text| text.length).sum::<f32>().max(1.0);
-    let ratio = size(&translation) / size(&source);
+    let size = |texts: &[Text]| texts.iter().map(length).sum::<f32>().max(1.0);
+    let ratio = size(translation) / size(source);
     let width = translation.len() + 1;
     let mut best = vec![0.0f32; (source.len() + 1) * width];
     let score = |i: usize, j: usize| likelihood(&source[i], &translation[j], ratio);
@@ -118,39 +107,19 @@ fn paired(source: &[Text], translation: &[Text]) -> Vec<Option<usize>> {
     made
 }
 
-/// The first text of a kind for the first of that kind, the second for the second.
-fn paired_in_order(source: &[Text], translation: &[Text]) -> Vec<Option<usize>> {
-    let mut places: BTreeMap<Kind, VecDeque<usize>> = BTreeMap::new();
-    for (at, text) in translation.iter().enumerate() {
-        places.entry(text.kind).or_default().push_back(at);
-    }
-    let next = |text: &Text| places.get_mut(&text.kind).and_then(VecDeque::pop_front);
-    source.iter().map(next).collect()
-}
-
-/// What a text is compared by.
-struct Measured {
-    kind: Kind,
-    length: f32,
-    anchors: BTreeSet<String>,
-}
-
-impl Measured {
-    fn of(text: &Text) -> Self {
-        #[expect(clippy::cast_precision_loss, reason = "texts are short")]
-        let length = text.wording.text().chars().count() as f32;
-        Self { kind: text.kind, length, anchors: anchors(text) }
-    }
+#[expect(clippy::cast_precision_loss, reason = "texts are short")]
+fn length(text: &Text) -> f32 {
+    text.wording.text().chars().count() as f32
 }
 
 /// How likely one text is the translation of another; `None` when it is of another kind.
-fn likelihood(source: &Measured, translation: &Measured, ratio: f32) -> Option<f32> {
+fn likelihood(source: &Text, translation: &Text, ratio: f32) -> Option<f32> {
     if source.kind != translation.kind {
         return None;
     }
-    let odd = (translation.length / (source.length * ratio).max(1.0)).max(0.01).ln().abs();
-    let (own, other) = (&source.anchors, &translation.anchors);
-    let shared = own.intersection(other).count();
+    let odd = (length(translation) / (length(source) * ratio).max(1.0)).max(0.01).ln().abs();
+    let (own, other) = (anchors(source), anchors(translation));
+    let shared = own.iter().filter(|anchor| other.contains(*anchor)).count();
     let all = own.len().max(other.len());
     #[expect(clippy::cast_precision_loss, reason = "texts are short")]
     let same = if all == 0 { 0.3 } else { shared as f32 / all as f32 };

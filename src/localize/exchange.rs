@@ -16,9 +16,6 @@ use super::write::{Sheet, Told};
 /// The field of a file's header that names the guide.
 const GUIDE: &str = "X-Shirube-Guide";
 
-/// The blanks that Fluent passes over at the ends of lines; a full-width one is text.
-const BLANKS: [char; 4] = [' ', '\t', '\r', '\n'];
-
 /// How languages count, where not as English does.
 const PLURALS: [(&[&str], &str); 5] = [
     (&["ja", "zh", "ko", "th", "vi", "id", "ms"], "nplurals=1; plural=0;"),
@@ -100,16 +97,11 @@ fn item(sheet: &str, entry: &Entry) -> Option<Item> {
     })
 }
 
-/// A text without the blanks around it.
-fn trimmed(text: &str) -> &str {
-    text.trim_matches(BLANKS)
-}
-
 /// A translation as it is written, without the indentation of its lines.
 fn value(sheet: &str, entry: &Entry) -> Option<String> {
     let written = &sheet[entry.translation.as_ref()?.bytes.clone()];
     let (_, value) = written.split_once('=')?;
-    let lines: Vec<&str> = trimmed(value).lines().map(trimmed).collect();
+    let lines: Vec<&str> = value.trim().lines().map(str::trim).collect();
     Some(lines.join("\n"))
 }
 
@@ -164,9 +156,7 @@ fn taken(sheet: &str, entry: &Entry, item: &Item, done: &mut Imported) -> Option
     if stays || (is_same && !was_stale && !item.fuzzy) {
         return None;
     }
-    // A stale translation may still be newer than the one that comes in.
-    let older = entry.was() != Some(item.source.as_str()) || !was_stale;
-    if !current && present.is_some() && older {
+    if !current && present.is_some() && !was_stale {
         done.older.push(item.context.clone());
         return None;
     }
@@ -200,7 +190,7 @@ fn one_line(text: &str) -> String {
 
 /// A message as Fluent has it; signs that would mean something at a line's begin do not.
 fn message(id: &str, text: &str) -> String {
-    let lines: Vec<&str> = trimmed(text).lines().map(trimmed).collect();
+    let lines: Vec<&str> = text.trim().lines().map(str::trim).collect();
     let [first, rest @ ..] = &lines[..] else { return format!("{id} =") };
     if rest.is_empty() {
         return format!("{id} = {first}");
@@ -212,7 +202,7 @@ fn message(id: &str, text: &str) -> String {
         let special = depth == 0 && line.starts_with(['[', '*', '.']);
         let (sign, line_rest) = if special { line.split_at(1) } else { ("", *line) };
         let sign = if special { format!("{{\"{sign}\"}}") } else { String::new() };
-        out.push_str(format!("\n    {sign}{line_rest}").trim_end_matches(BLANKS));
+        out.push_str(format!("\n    {sign}{line_rest}").trim_end());
         depth = depth_after(line, depth);
     }
     out

@@ -50,20 +50,6 @@ pub(crate) fn entries(text: &str) -> Vec<Entry> {
     }
 }
 
-/// Where the front matter of a text stands, and its keys: `None` for these when it is not
-/// closed or cannot be read, `None` for all when there is no front matter.
-pub(crate) fn written(text: &str) -> Option<(std::ops::Range<usize>, Option<Vec<Entry>>)> {
-    let yaml = match fence::find(text, |key| GUIDE_KEYS.contains(&key)) {
-        Fence::None { .. } => return None,
-        Fence::Unclosed { start, body } => return Some((start..body, None)),
-        Fence::Closed { yaml, .. } => yaml,
-    };
-    let is_empty = |line: &str| line.trim().is_empty() || line.trim_start().starts_with('#');
-    let keys = entries(text);
-    let read = !keys.is_empty() || text[yaml.clone()].lines().all(is_empty);
-    Some((yaml, read.then_some(keys)))
-}
-
 fn unclosed(
     text: GuideText<'_>,
     start: usize,

@@ -11,8 +11,8 @@ use crate::cli::words::{Message, Words};
 use crate::cli::{Failure, streams};
 use crate::document::LocaleId;
 use crate::localize::{
-    Catalogue, Converted, Files, Ids, Text, body, extract, fingerprint, is_in_conflict, own_keys,
-    to_file, to_messages, with_source,
+    Catalogue, Converted, Files, Ids, Text, body, extract, fingerprint, is_in_conflict, to_file,
+    to_messages, with_source,
 };
 use crate::messages;
 use crate::pipeline::Translatable;
@@ -28,7 +28,7 @@ pub(super) fn run(
     let guide = site.guide(&args.guide)?;
     let turn = Turn { site: &site, guide, locale, words };
     if let Some((file, texts)) = guide.files.get(&locale) {
-        turn.messages(*file, texts, args.force)?;
+        turn.messages(*file, texts)?;
     } else if let Some(file) = guide.catalogues.get(&locale) {
         turn.file(*file)?;
     } else {
@@ -70,18 +70,16 @@ impl Turn<'_> {
     }
 
     /// What was made from an older source is stale in the catalogue.
-    fn messages(&self, file: FileId, texts: &[Text], force: bool) -> Result<(), Failure> {
+    fn messages(&self, file: FileId, texts: &[Text]) -> Result<(), Failure> {
         let path = self.path(catalogue_path);
         if self.site.root.join(&path).exists() {
             return Err(Message::new("exists").shown("path", &path).into());
         }
-        let head = self.head(file, force)?;
-        self.check_source(file)?;
         let kept = self.guide.kept.get(&self.locale).map(|(_, texts)| texts);
         let blocks = |locale| self.guide.blocks.get(&locale).map(Vec::as_slice).unwrap_or_default();
         let own = (texts, blocks(self.locale));
         let source = kept.unwrap_or(&self.guide.texts);
-        let done = to_messages((source, blocks(LocaleId::default())), own, &head);
+        let done = to_messages((source, blocks(LocaleId::default())), own);
         let obsolete = read(&self.site.root.join(self.path(obsolete_path)))?;
         let files = Files { catalogue: done.text.clone(), obsolete: obsolete.clone() };
         let (now, _) = extract(&self.guide.texts, &files, &Ids::default());
@@ -92,35 +90,6 @@ impl Turn<'_> {
         self.remove(&self.site.shown(file))?;
         self.remove(&self.path(kept_path))?;
         self.tell(&path, &done, &path);
-        Ok(())
-    }
-
-    /// The lines of a file's front matter that no catalogue has. A translation by messages is
-    /// shown to whom its source is shown, so that a file which says less must stay one.
-    fn head(&self, file: FileId, force: bool) -> Result<Vec<String>, Failure> {
-        let text = self.site.inputs.text(file).unwrap_or_default();
-        let refused = |id| Message::new(id).shown("path", self.site.shown(file));
-        let own = own_keys(text).ok_or_else(|| refused("i18n-head-unread"))?;
-        if !own.hiding.is_empty() {
-            return Err(refused("i18n-head-hides").shown("keys", own.hiding.join(", ")).into());
-        }
-        if !own.others.is_empty() && !force {
-            return Err(refused("i18n-head-keys").shown("keys", own.others.join(", ")).into());
-        }
-        Ok(own.lines)
-    }
-
-    /// Of an older source that was not kept nobody can tell which texts are behind.
-    fn check_source(&self, file: FileId) -> Result<(), Failure> {
-        let stated = self.guide.accepted.get(&self.locale);
-        let behind = stated.is_some_and(|stated| *stated != fingerprint(&self.guide.texts));
-        if behind && !self.guide.kept.contains_key(&self.locale) {
-            return Err(Message::new("i18n-head-behind")
-                .shown("path", self.site.shown(file))
-                .shown("guide", self.guide.id.as_str())
-                .shown("locale", self.site.tag(self.locale))
-                .into());
-        }
         Ok(())
     }
 

@@ -26,7 +26,7 @@ const ENGLISH: &str = "---\ntitle: Move the authenticator\ndescription: \"Before
     A picture ![small](c.png) of the <u>line</u>\\\nand the next.\n";
 
 fn there_and_back(source: &str, translation: &str) {
-    let done = to_messages((&texts_of(source), &[]), (&texts_of(translation), &[]), &[]);
+    let done = to_messages((&texts_of(source), &[]), (&texts_of(translation), &[]));
     assert_eq!(done.left, [] as [String; 0]);
     assert_eq!(done.matched, texts_of(source).len(), "{}", done.text);
     let read = messages::catalogue(FileId(1), &done.text);
@@ -49,7 +49,7 @@ fn a_translation_goes_there_and_back() {
 #[test]
 fn parts_keep_their_meaning_whatever_their_order() {
     let (source, own) = (texts_of("`a` と `b` を見る。\n"), texts_of("See `b`, `a` and `c`.\n"));
-    let done = to_messages((&source, &[]), (&own, &[]), &[]);
+    let done = to_messages((&source, &[]), (&own, &[]));
     assert!(done.text.contains("= See { $code-2 }, { $code-1 } and { $code-5 }."), "{}", done.text);
     assert!(done.text.contains("# ?code-5: c\n"), "{}", done.text);
 }
@@ -59,14 +59,12 @@ fn what_has_no_place_is_left_at_the_end() {
     let done = to_messages(
         (&texts_of("# 題\n\n一つ目は `a` です。\n"), &[]),
         (&texts_of("# T\n\nThe first is `a`.\n\n## More\n\nNothing else says this.\n"), &[]),
-        &[],
     );
     assert_eq!((done.matched, done.left.len()), (2, 2), "{}", done.text);
     assert!(done.text.ends_with("# More\n#\n# Nothing else says this.\n"), "{}", done.text);
     let missing = to_messages(
         (&texts_of("# 題\n\n一つ目の文は長い文で `a` です。\n\n短い。\n"), &[]),
         (&texts_of("# T\n\nShort.\n"), &[]),
-        &[],
     );
     assert!(missing.text.contains("= Short."), "{}", missing.text);
     assert_eq!(missing.matched, 2);
@@ -78,36 +76,10 @@ fn code_of_the_translation_is_kept_in_a_comment() {
     let (source, own) = (texts_of("# 題\n"), texts_of("# Title\n"));
     let shared = "```bash\nls\n```";
     let code = "```bash\n# English\n\ncd /\n```";
-    let done = to_messages((&source, &blocks(&[shared])), (&own, &blocks(&[shared, code])), &[]);
+    let done = to_messages((&source, &blocks(&[shared])), (&own, &blocks(&[shared, code])));
     assert_eq!((done.codes, done.left.len()), (1, 1));
     assert!(done.text.ends_with("\n\n# ```bash\n# # English\n#\n# cd /\n# ```\n"), "{}", done.text);
     assert_eq!(messages::catalogue(FileId(1), &done.text).diagnostics, []);
-}
-
-#[test]
-fn lines_of_the_front_matter_are_kept_in_a_comment() {
-    let (source, own) = (texts_of("# 題\n"), texts_of("# Title\n\n## More\n"));
-    let lines = ["tags: [網]".to_owned(), "slug: net".to_owned()];
-    let done = to_messages((&source, &[]), (&own, &[]), &lines);
-    assert!(done.text.ends_with("\n\n# tags: [網]\n# slug: net\n#\n# More\n"), "{}", done.text);
-    let done = to_messages((&source, &[]), (&source, &[]), &lines);
-    assert!(done.text.ends_with("\n\n# tags: [網]\n# slug: net\n"), "{}", done.text);
-    assert_eq!(done.left, [] as [String; 0]);
-}
-
-#[test]
-fn long_tables_are_paired_in_their_order() {
-    let table = |title: &str, sign: &str| {
-        let rows = (0..1_000).map(|at| format!("| {sign}{at} | {sign} `c{at}` |\n"));
-        format!("# {title}\n\n| {sign} | {sign} |\n|--|--|\n{}", rows.collect::<String>())
-    };
-    let (source, own) = (texts_of(&table("題", "値")), texts_of(&table("Title", "Value ")));
-    assert!(source.len() * own.len() > PAIRS);
-    let pairs = paired(&source, &own);
-    assert!(pairs.iter().enumerate().all(|(at, pair)| *pair == Some(at)));
-    let more = [&own[..], &texts_of("## More\n\nWords.\n")].concat();
-    let done = to_messages((&source, &[]), (&more, &[]), &[]);
-    assert_eq!((done.matched, done.left.len()), (source.len(), 2));
 }
 
 #[test]

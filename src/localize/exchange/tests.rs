@@ -73,33 +73,6 @@ fn a_translation_of_another_text_is_stale_or_left_out() {
 }
 
 #[test]
-fn a_stale_translation_gives_way_to_one_of_the_same_text_alone() {
-    let (text, done) = with("p-2", |item| {
-        item.source = "{ $code-1 } を使う".to_owned();
-        item.text = "Use { $code-1 } now".to_owned();
-    });
-    assert!(text.contains("# was: { $code-1 } を使う\n# stale: "), "{text}");
-    assert!(text.contains("p-2 = Use { $code-1 } now\n") && done.older.is_empty(), "{text}");
-    let (text, done) = with("p-2", |item| {
-        item.source = "{ $code-1 } を開く".to_owned();
-        item.text = "Open { $code-1 }".to_owned();
-    });
-    assert_eq!((text.as_str(), done.older), (CATALOGUE, vec!["p-2".to_owned()]));
-}
-
-#[test]
-fn full_width_spaces_at_the_ends_of_lines_are_text() {
-    let catalogue = "# source: 一\np-1 = \u{3000}字下げ\u{3000}\n\n\
-        # source: 二\np-2 =\n    \u{3000}一行目\n    \u{3000}Second line\u{3000}\n";
-    let all = items(catalogue);
-    let text = |id: &str| &all.iter().find(|item| item.context == id).expect("the item").text;
-    assert_eq!(text("p-1"), "\u{3000}字下げ\u{3000}");
-    assert_eq!(text("p-2"), "\u{3000}一行目\n\u{3000}Second line\u{3000}");
-    let empty = "# source: 一\n# p-1 =\n\n# source: 二\n# p-2 =\n";
-    assert_eq!(imported(empty, &all).0, catalogue);
-}
-
-#[test]
 fn nothing_is_lost_to_what_is_wrong_in_a_file() {
     for (bad, why) in [("{ $open", "unreadable"), ("", "empty"), ("a } b", "unreadable")] {
         let (text, done) = with("p-1", |item| item.text = bad.to_owned());

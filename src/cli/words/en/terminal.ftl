@@ -167,10 +167,6 @@ i18n-conflict = { $path } has marks of a merge conflict and was left as it is; s
 i18n-not-utf8 = { $path } is not UTF-8 and was left as it is
 i18n-moved = { $path } has no guide; { $same } of its { $all } texts are those of { $guide }: move it to { $target }
 i18n-behind = { $path } is not up to date
-i18n-head-unread = the front matter of { $path } cannot be read; mend it, then run this again
-i18n-head-hides = { $path } has { $keys }, which a catalogue cannot have: everybody who may read the source would see the translation. Take it out of the file, or translate by file
-i18n-head-keys = { $path } has front matter that a catalogue cannot have: { $keys }. With `--force` it is kept in a comment at the catalogue's end
-i18n-head-behind = { $path } was made from an older source that was not kept; bring it up to date first, or run `shirube i18n accept { $guide } --locale { $locale }`
 i18n-removed = removed { $path }
 i18n-extracted = { $locale }: { $files ->
     [one] { $files } catalogue
